@@ -216,21 +216,34 @@ export function copyrightStatusName(address: string, language: Language): string
   return language === 'zh' ? found[3] : found[2];
 }
 
+/** Is there a copyright, as PLUS tells it apart (`plus:CopyrightStatus`)? */
+export function copyrightStanding(address: string): 'PROTECTED' | 'PUBLIC_DOMAIN' | 'UNKNOWN' {
+  const code = STATUSES.find(([, known]) => known === address)?.[0] ?? '';
+  if (code.startsWith('InC') || code.startsWith('CC-BY')) return 'PROTECTED';
+  // In the United States is not everywhere.
+  return ['NoC-CR', 'NoC-NC', 'NoC-OKLR', 'CC0', 'PDM'].includes(code) ? 'PUBLIC_DOMAIN' : 'UNKNOWN';
+}
+
 export function basisOfTitleName(basis: BasisOfTitle, language: Language): string {
   return BASES[basis][language];
 }
 
+/** As GraphQL answers it. */
+export type ToldRightsStatement = Pick<RightsStatement, 'status'> & {
+  readonly [Name in 'rightsHolder' | 'inTrustFor' | 'basis']?: RightsStatement[Name] | null | undefined;
+};
+
 /** In one line, such as “In copyright · rights holder: A · in trust for: B · gift”. */
 export function rightsStatementText(
-  { status, rightsHolder, inTrustFor, basis }: RightsStatement,
+  { status, rightsHolder, inTrustFor, basis }: ToldRightsStatement,
   language: Language,
 ): string {
   const colon = language === 'zh' ? '：' : ': ';
   const named = (en: string, zh: string, value: string) => `${language === 'zh' ? zh : en}${colon}${value}`;
   return [
     copyrightStatusName(status, language),
-    ...(rightsHolder === undefined ? [] : [named('rights holder', '权利人', rightsHolder)]),
-    ...(inTrustFor === undefined ? [] : [named('in trust for', '代为保管', inTrustFor)]),
-    ...(basis === undefined ? [] : [basisOfTitleName(basis, language)]),
+    ...(rightsHolder == null ? [] : [named('rights holder', '权利人', rightsHolder)]),
+    ...(inTrustFor == null ? [] : [named('in trust for', '代为保管', inTrustFor)]),
+    ...(basis == null ? [] : [basisOfTitleName(basis, language)]),
   ].join(language === 'zh' ? '；' : ' · ');
 }

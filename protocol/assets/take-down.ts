@@ -24,6 +24,7 @@ export const ERASABLE_FIELDS = [
   'description',
   'terms',
   'creditLine',
+  'rightsStatement',
   'identifier',
   'noCommunityReason',
 ] as const;

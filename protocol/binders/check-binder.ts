@@ -2,6 +2,7 @@ import type { LicenseProof } from '../proofs/bundle-chain.ts';
 import { fail, pass, unknown, type Check, type Outcome } from '../proofs/check.ts';
 import type { ListedGeneration } from '../packages/history.ts';
 import { namesOf } from '../packages/found-file.ts';
+import { HISTORY_FOLDER } from '../packages/package-entry.ts';
 import type { PackageCheck } from '../packages/package-check.ts';
 import { LICENSES_FOLDER } from './folders.ts';
 import type { Schedule, ScheduleRow } from './schedule.ts';
@@ -46,7 +47,7 @@ export function checkReferences(
   );
   for (const { folder, history: generations } of packages) {
     const found = generations.some(
-      ({ path, c4 }) => references.get(`${LICENSES_FOLDER}${folder}/ascmhl/${path}`) === c4,
+      ({ path, c4 }) => references.get(`${LICENSES_FOLDER}${folder}/${HISTORY_FOLDER}${path}`) === c4,
     );
     if (!found) return `the history of ${LICENSES_FOLDER}${folder} is not the one that the binder names`;
   }
@@ -76,10 +77,10 @@ interface Found extends Outcome {
   readonly folder: string;
 }
 
-function endedOf({ number, identifier, ended }: ScheduleRow): Found {
+function endedOf({ number, identifier, ended, absent }: ScheduleRow): Found {
   const why =
     ended === null
-      ? 'the license has ended'
+      ? (absent ?? 'the license has ended')
       : `the license was revoked on ${ended.revokedAt.slice(0, 10)}${ended.reason === null ? '' : ` (${ended.reason})`}`;
   return {
     folder: [number, identifier].filter((each) => each !== null).join(' '),
@@ -87,7 +88,7 @@ function endedOf({ number, identifier, ended }: ScheduleRow): Found {
   };
 }
 
-/** What fails is named with each package; what is unknown by the first. */
+/** The outcome over all packages. A failure names every package that fails; an unknown names the first. */
 function merged(found: readonly Found[]): Outcome {
   const failed = found.filter(({ status }) => status === 'fail');
   if (failed.length > 0) return fail(failed.map(({ folder, reason }) => `${folder}: ${reason}`).join('; '));

@@ -29,7 +29,7 @@ export interface ScheduleParty {
   readonly name: NamedText;
 }
 
-/** Before its last day, by its holder, for a reason; the text of the reason is null where the platform has none. */
+/** Before its last day, by its holder or the community’s council, for a reason; the text of the reason is null where the platform has none. */
 export interface ScheduledEnd {
   /** RFC 3339, UTC. */
   readonly revokedAt: string;
@@ -51,7 +51,9 @@ export interface ScheduleRow {
   readonly terms: Terms;
   readonly creditLine: string | null;
   readonly ended: ScheduledEnd | null;
-  /** Of its package, in `data/licenses/`; null where the platform gives none, because the license has ended. */
+  /** Why the platform gives no package though nobody revoked the license, in English; left out where it does. */
+  readonly absent?: string;
+  /** Of its package, in `data/licenses/`; null where the platform gives none. */
   readonly folder: string | null;
 }
 
@@ -101,7 +103,7 @@ const ROW = [
 ];
 
 function parseRow(value: unknown, field: string): ScheduleRow {
-  const row = parseMembers(value, field, { required: ROW });
+  const row = parseMembers(value, field, { required: ROW, optional: ['absent'] });
   const licenseId = parseLicenseId(row['licenseId'], `${field}.licenseId`);
   const terms = parseTerms(row['terms'], `${field}.terms`);
   if (licenseIdOf(terms) !== licenseId)
@@ -117,6 +119,7 @@ function parseRow(value: unknown, field: string): ScheduleRow {
     community: orNull(row['community'], `${field}.community`, parseParty),
     creditLine: orNull(row['creditLine'], `${field}.creditLine`, parseString),
     ended: orNull(row['ended'], `${field}.ended`, parseEnd),
+    ...(row['absent'] !== undefined && { absent: parseString(row['absent'], `${field}.absent`) }),
     folder: orNull(row['folder'], `${field}.folder`, parseFolder),
   };
 }
@@ -200,7 +203,7 @@ function cellsOf(row: ScheduleRow): string[] {
     wish.exclusive ? 'yes' : 'no',
     formatRights(rights),
     (rights & REVOCABLE) === 0 ? 'no' : 'yes',
-    row.ended === null ? '' : row.ended.revokedAt.slice(0, 10),
+    row.ended === null ? (row.absent ?? '') : row.ended.revokedAt.slice(0, 10),
     row.creditLine ?? '',
     row.folder ?? '',
   ];

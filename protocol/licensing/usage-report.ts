@@ -1,4 +1,4 @@
-import { fieldValue, type Body } from '../log/body.ts';
+import { fieldValue, type Body, type StoredBody } from '../log/body.ts';
 import { formatDay, parseDay, type Day } from '../kernel/day.ts';
 import { FormatError } from '../kernel/errors.ts';
 import { parseLicenseId, type LicenseId } from '../kernel/ids.ts';
@@ -13,33 +13,46 @@ export interface UsageReport extends SignedHash {
   /** The days reported, both included. */
   readonly periodFrom?: Day;
   readonly periodTo?: Day;
+  /** Note and days are for the licensee, the asset's people and auditors: others read that there is a report. */
+  readonly isPrivate?: boolean;
 }
 
-const FIELDS = ['organization', 'licenseId', 'algorithm', 'hash', 'periodFrom', 'periodTo', 'note'];
+const PUBLIC_FIELDS = ['organization', 'licenseId', 'algorithm', 'hash', 'private'];
+/** What a private report keeps from all but the parties. */
+const KEPT_FIELDS = ['periodFrom', 'periodTo', 'note'];
 
 /** The fields of its body (docs/formats.md, "Body"). */
-export function usageFields({ licenseId, periodFrom, periodTo, ...signed }: UsageReport) {
+export function usageFields({ licenseId, periodFrom, periodTo, isPrivate, ...signed }: UsageReport) {
   return {
     schema: USED_SCHEMA,
     licenseId,
     ...signedHashFields(signed),
     ...(periodFrom !== undefined && { periodFrom: formatDay(periodFrom) }),
     ...(periodTo !== undefined && { periodTo: formatDay(periodTo) }),
+    ...(isPrivate === true && { private: true }),
   };
+}
+
+/** The names of its fields that only the parties read; none of a report that is not private. */
+export function keptUsageFields(body: StoredBody): readonly string[] {
+  return fieldValue(body, 'private') === true ? KEPT_FIELDS : [];
 }
 
 /** @throws FormatError naming the field that is missing, unknown or malformed */
 export function parseUsageReport(body: Body): UsageReport {
-  requireFields(body, USED_SCHEMA, FIELDS);
+  requireFields(body, USED_SCHEMA, [...PUBLIC_FIELDS, ...KEPT_FIELDS]);
   const periodFrom = parsePeriod(fieldValue(body, 'periodFrom'), 'periodFrom');
   const periodTo = parsePeriod(fieldValue(body, 'periodTo'), 'periodTo');
   if (periodFrom !== undefined && periodTo !== undefined && periodTo < periodFrom)
     throw new FormatError('periodTo', 'is before periodFrom');
+  const kept = fieldValue(body, 'private');
+  if (kept !== undefined && kept !== true) throw new FormatError('private', 'must be true or left out');
   return {
     ...parseSignedHash(body),
     licenseId: parseLicenseId(fieldValue(body, 'licenseId'), 'licenseId'),
     ...(periodFrom !== undefined && { periodFrom }),
     ...(periodTo !== undefined && { periodTo }),
+    ...(kept === true && { isPrivate: true }),
   };
 }
 

@@ -46,7 +46,7 @@ export function checkWindow(
   }
   if (day > wish.lastDay)
     return unknown(
-      `the license ended on ${last}: on ${shown(day)} it allows nothing but to show what was finished by then (ENDURING)`,
+      `the license ended on ${last}. On ${shown(day)} it allows only this: to show what was finished by ${last} (ENDURING)`,
     );
   if (day < wish.firstDay)
     return on === null

@@ -4,7 +4,7 @@ import { fail, type Check, type Outcome } from '../proofs/check.ts';
 /** What is checked of a package beside its proof. */
 export type PackageCheckName = 'bag' | 'history' | 'receipt' | 'papers' | 'odrl' | 'window' | BinderCheckName;
 
-/** What is checked of a binder beside its packages. */
+/** The two checks that a binder has and a package has not. */
 type BinderCheckName = 'binder' | 'schedule';
 
 export type PackageCheck = Omit<Check, 'name'> & { readonly name: PackageCheckName };

@@ -36,9 +36,10 @@ import {
   readDemoDefaults,
   termLine,
 } from './options/publication.ts';
+import { parseRightsStatementOptions, type RightsStatementOptions } from './options/rights-statement.ts';
 import type { CommandResult } from './output.ts';
 
-interface ImportOptions extends CommunityReasonOption, AgreementOption {
+interface ImportOptions extends CommunityReasonOption, AgreementOption, RightsStatementOptions {
   readonly mapping?: string;
   readonly dryRun?: boolean;
   readonly batch?: string;
@@ -60,11 +61,12 @@ export async function importFolder(
   for (const warning of warnings) context.say(`warning: ${warning}`);
   const defaultCommunity = options.community ?? (await readDemoDefaults(context.env))?.community ?? null;
   const noCommunityReason = parseCommunityReason(options);
+  const rightsStatement = parseRightsStatementOptions(options) ?? null;
   const readAgreement = await readAgreementOption(options);
   const planWith = (api: GraphqlClient, agreement: LicenseAgreement | null = null) => {
     const findCommunity = communitiesOf(api);
-    const reading = { mapping, folder, findCommunity, defaultCommunity, noCommunityReason, agreement };
-    return new ImportPlan(table, new RecordReader(reading));
+    const defaults = { defaultCommunity, noCommunityReason, agreement, rightsStatement };
+    return new ImportPlan(table, new RecordReader({ mapping, folder, findCommunity, ...defaults }));
   };
   const contents = new ContentWarnings(context.say);
   const look: FileLook<LocalFile> = {

@@ -24,6 +24,7 @@ import {
   readMetadataFile,
   withCommunityReason,
 } from './options/publication.ts';
+import { parseRightsStatementOptions, type RightsStatementOptions } from './options/rights-statement.ts';
 import type { CommandResult } from './output.ts';
 
 interface TitleOptions {
@@ -31,7 +32,8 @@ interface TitleOptions {
   readonly titleZh?: string;
 }
 
-interface PublishOptions extends TitleOptions, CommunityReasonOption, AgreementOption {
+interface PublishOptions
+  extends TitleOptions, CommunityReasonOption, AgreementOption, RightsStatementOptions {
   readonly kind: string;
   readonly metadata?: string;
   readonly community?: string;
@@ -53,6 +55,7 @@ export async function publish(
   const metadata =
     options.metadata === undefined ? {} : await readMetadataFile(options.metadata, context.say);
   const title = requireTitle(options);
+  const rightsStatement = parseRightsStatementOptions(options);
   const read = await readAgreementOption(options);
   const files = await findNamedFiles(paths, context.say);
   const communityName = await nameOfCommunity(options.community, context);
@@ -62,6 +65,7 @@ export async function publish(
     synthetic: false,
     ...metadata,
     ...(reason !== null && { noCommunityReason: reason }),
+    ...(rightsStatement != null && { rightsStatement }),
     community: communityName,
     kind,
     access,
@@ -151,7 +155,7 @@ async function findCommunity({ api }: Platform, name: string | null): Promise<Or
   return parseOrganizationId(found.id);
 }
 
-interface ReviseOptions extends TitleOptions, CommunityReasonOption, AgreementOption {
+interface ReviseOptions extends TitleOptions, CommunityReasonOption, AgreementOption, RightsStatementOptions {
   readonly metadata?: string;
   readonly remove?: readonly string[];
 }
@@ -173,11 +177,13 @@ export async function revise(
   const remove = (options.remove ?? []).map((path) => path.normalize('NFC'));
   const files = await findNamedFiles(paths, context.say);
   const read = await readAgreementOption(options);
-  const changes = Object.keys({ ...metadata, ...title }).length + (read === undefined ? 0 : 1);
+  const rightsStatement = parseRightsStatementOptions(options);
+  const stated = rightsStatement === undefined ? {} : { rightsStatement };
+  const changes = Object.keys({ ...metadata, ...title, ...stated }).length + (read === undefined ? 0 : 1);
   if (files.length + remove.length + changes === 0) {
     throw new ArgumentError(
       'FILE',
-      'say what is to change: files, --title, --title-zh, --metadata, --no-community-reason, --agreement or --remove.',
+      'say what is to change: files, --title, --title-zh, --metadata, --no-community-reason, --agreement, --copyright or --remove.',
     );
   }
   const both = files.find(({ path }) => remove.includes(path));
@@ -189,7 +195,7 @@ export async function revise(
   const agreement = read === undefined ? {} : { agreement: await agreementOf(platform, assetId, read) };
   const published = await reviseAsset(
     platform,
-    { assetId, title, metadata, ...agreement, remove },
+    { assetId, title, metadata, ...agreement, ...stated, remove },
     {
       files,
       stateDir: context.stateDir,

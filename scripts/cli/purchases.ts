@@ -35,6 +35,7 @@ import {
   isInvoicedPrice,
   partsLines,
   quoteDocument,
+  rightsLines,
   refusalLines,
   refusedResult,
 } from './lines/quote.ts';
@@ -72,6 +73,7 @@ export async function quote(
       ...missingLines(answer.version),
       ...partsLines(answer.priceParts, currencyOfQuote(answer, deployment)),
       `  ${formatMedia(wish.media)} in ${territoryText(wish.territories, 'en')}, ${options.from} to ${options.to}`,
+      ...rightsLines(answer),
       ...held,
       ...agreementLines(answer.version == null ? null : agreementIn(answer.version), context.apiUrl),
       ...labelLines(labels),

@@ -1,3 +1,4 @@
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { LocalizedText, PublishRequest, Term } from '@lanran/sdk/publishing/publication-check';
 import type { Drawing } from './drawings.ts';
 import type { DemoSlug } from './organizations.ts';
@@ -38,6 +39,13 @@ export interface DemoAsset {
 
 export const CREDIT_LINE =
   'Synthetic demonstration image, drawn by code; not a photograph of an object. 程序绘制的演示图像，并非实物照片。';
+
+/** The drawings are the code's own. */
+export const RIGHTS_STATEMENT: RightsStatement = {
+  status: 'http://rightsstatements.org/vocab/InC/1.0/',
+  rightsHolder: 'Lanran demonstration',
+  basis: 'OWN_WORK',
+};
 
 const MUSEUM = { holder: 'demo-qingshui-museum', community: 'demo-miao-villages' } as const;
 const LIPING = { holder: 'demo-liping-culture-center', community: 'demo-dong-villages' } as const;

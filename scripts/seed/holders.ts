@@ -12,7 +12,14 @@ import type { Platform } from '@lanran/sdk/kernel/session';
 import { publishAsset } from '@lanran/sdk/node/publish-files';
 import { relay } from '@lanran/sdk/acts/relaying';
 import type { DemoAccount } from './accounts.ts';
-import { CREDIT_LINE, DEMO_ASSETS, type DemoAsset, type DemoConsent, type DemoOffer } from './assets.ts';
+import {
+  CREDIT_LINE,
+  DEMO_ASSETS,
+  RIGHTS_STATEMENT,
+  type DemoAsset,
+  type DemoConsent,
+  type DemoOffer,
+} from './assets.ts';
 import { drawingPath, renderDrawing } from './drawings.ts';
 import { seedFile } from './seed-files.ts';
 import { renderPlates } from './plates.ts';
@@ -60,6 +67,7 @@ async function publish(work: SeedWork, asset: DemoAsset): Promise<AssetId> {
     description,
     terms,
     creditLine: CREDIT_LINE,
+    rightsStatement: RIGHTS_STATEMENT,
     identifier,
     ...(noCommunityReason !== undefined && { noCommunityReason }),
     synthetic: true,

@@ -5,6 +5,7 @@ import {
   type AssetId,
   type OrganizationId,
 } from '@lanran/protocol/kernel/ids';
+import { BASES_OF_TITLE } from '@lanran/protocol/assets/rights-statement';
 import { RIGHTS } from '@lanran/protocol/licensing/rights';
 import { RefusedError, UntrustworthyAnswerError } from '../kernel/errors.ts';
 import type { GraphqlClient } from '../kernel/graphql-client.ts';
@@ -26,12 +27,20 @@ export const consentAnswer = z.object({
 });
 export type Consent = z.infer<typeof consentAnswer>;
 
+const rightsStatementAnswer = z.object({
+  status: z.string(),
+  rightsHolder: z.string().nullish(),
+  inTrustFor: z.string().nullish(),
+  basis: z.enum(BASES_OF_TITLE).nullish(),
+});
+
 const AssetAnswer = z.object({
   id: z.string().transform((text) => parseAssetId(text)),
   title: z.object({ en: z.string().nullish(), zh: z.string().nullish() }),
   identifier: z.string().nullish(),
   noCommunityReason: z.string().nullish(),
   agreement: agreementAnswer.nullish(),
+  rightsStatement: rightsStatementAnswer.nullish(),
   version: z.number().int(),
   holder: partyAnswer,
   community: partyAnswer.nullish(),
@@ -100,7 +109,7 @@ const USE_FIELDS = `offers { id canBeTaken media territories firstDay lastDay ex
   useConsents { state licensee { id slug } holder { id } media territories firstDay lastDay exclusive minPrice { amount token } shareBps rights }`;
 export const GIVEN_FIELDS = `id holder { id slug } community { id slug } consent { ${CONSENT_FIELDS} } ${USE_FIELDS}`;
 
-const FIELDS = `id title { en zh } identifier noCommunityReason agreement { sha256 bytes mediaType name { en zh } } version holder { id slug } community { id slug } files { id path bytes sha256 cid }
+const FIELDS = `id title { en zh } identifier noCommunityReason agreement { sha256 bytes mediaType name { en zh } } rightsStatement { status rightsHolder inTrustFor basis } version holder { id slug } community { id slug } files { id path bytes sha256 cid }
   consent { ${CONSENT_FIELDS} } ${USE_FIELDS}`;
 
 /** @throws RefusedError NOT_FOUND when it does not exist for the caller */

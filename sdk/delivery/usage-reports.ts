@@ -9,6 +9,7 @@ const Details = z.object({
   periodFrom: z.string().nullish(),
   periodTo: z.string().nullish(),
   note: z.string().nullish(),
+  private: z.literal(true).nullish(),
 });
 
 /** A signed report of how a license was used: of a document, by its hash. */
@@ -21,6 +22,8 @@ export interface UsageReportStatement {
   readonly periodFrom: string | null;
   readonly periodTo: string | null;
   readonly note: string | null;
+  /** Only the parties read note and days. */
+  readonly isPrivate: boolean;
 }
 
 /** Of one license, newest first; what the caller may not see of them is left out. */
@@ -34,6 +37,7 @@ export async function listUsageReports(
     const said = kind === 'used' ? Details.safeParse(JSON.parse(details)) : null;
     if (said?.success !== true || said.data.licenseId !== licenseId) return [];
     const { hash, periodFrom = null, periodTo = null, note = null } = said.data;
-    return [{ statementHash, leafIndex, hash, periodFrom, periodTo, note }];
+    const isPrivate = said.data.private === true;
+    return [{ statementHash, leafIndex, hash, periodFrom, periodTo, note, isPrivate }];
   });
 }

@@ -54,7 +54,7 @@ const QuotedAnswer = z.object({
   offerEnds: z.string().nullish(),
   price: moneyAnswer.nullish(),
   /** What could be done with the license. */
-  rights: z.array(z.string()).default([]),
+  rights: z.array(z.string()),
   reasons: z.array(z.object({ code: z.string(), subject: z.string(), en: z.string(), zh: z.string() })),
   alternatives: z.array(windowAnswer.extend({ offerId: z.string(), price: moneyAnswer })),
 });

@@ -88,6 +88,10 @@ const SENTENCES = {
     zh: '该记录提及民族（{peoples}），却未注明社区。请注明社区，或说明为何不征询任何社区：理由将签署并公开，该民族各社区的议事会都会读到。',
   },
   NOT_TRUE_OR_FALSE: { en: '{quoted} is neither true nor false.', zh: '“{value}”既不是“是”也不是“否”。' },
+  RIGHTS_STATEMENT: {
+    en: '{reason}.',
+    zh: '权利声明有误：copyright 填 {codes} 之一或其网址，填写其他各项时必填；rightsHolder 与 inTrustFor 各写一行，最多 {most} 个字符；basisOfTitle 填 {bases} 之一。',
+  },
   TERM_UNKNOWN: {
     en: "{quoted} is not among the mapping's values for {vocabulary}. Add it there, or say what becomes of other values.",
     zh: '“{value}”不在映射的“{vocabulary}”取值之中。请在映射中添加，或指定其他取值如何处理。',

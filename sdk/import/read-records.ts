@@ -1,6 +1,14 @@
 import type { OrganizationId } from '@lanran/protocol/kernel/ids';
 import { foldPath } from '@lanran/protocol/kernel/path';
 import { peopleName, peoplesUnasked } from '@lanran/protocol/assets/peoples';
+import {
+  BASES_OF_TITLE,
+  COPYRIGHT_CODES,
+  findRightsStatement,
+  MAX_RIGHTS_HOLDER,
+  type RightsStatement,
+} from '@lanran/protocol/assets/rights-statement';
+import { FormatError } from '@lanran/protocol/kernel/errors';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import type { LocalizedText, PublishRequest } from '../publishing/publication-check.ts';
 import { readDate } from './dates.ts';
@@ -36,6 +44,8 @@ export interface RecordReaderOptions<File extends ImportFile> {
   readonly defaultCommunity: string | null;
   /** License agreement that every record names; left out or null: none. */
   readonly agreement?: LicenseAgreement | null;
+  /** Of records that state nothing of copyright and title themselves. */
+  readonly rightsStatement?: RightsStatement | null;
   /** Of records that name a people and no community, and give no reason themselves. */
   readonly noCommunityReason?: string | null;
 }
@@ -69,6 +79,7 @@ export class RecordReader<File extends ImportFile> {
     const access = await attempt(ACCESS_LEVELS[1], () => this.#choice(row, 'access', ACCESS_LEVELS));
     const community = await attempt(null, async () => this.#community(row));
     const creditLine = await attempt(null, () => this.#text(row, fields.creditLine));
+    const rightsStatement = await attempt(null, () => this.#rightsStatement(row));
     const identifier = await attempt(null, () => this.#text(row, fields.identifier));
     const noCommunityReason =
       community === null ? await attempt(null, () => this.#text(row, fields.noCommunityReason)) : null;
@@ -87,6 +98,7 @@ export class RecordReader<File extends ImportFile> {
       ...(distinct.length > 0 && { terms: distinct }),
       ...(creditLine !== null && { creditLine }),
       ...(agreement !== null && { agreement }),
+      ...(rightsStatement !== null && { rightsStatement }),
       ...(identifier !== null && { identifier }),
       ...(noCommunityReason !== null && { noCommunityReason }),
       synthetic,
@@ -180,6 +192,35 @@ export class RecordReader<File extends ImportFile> {
     const found = await findCommunity(name);
     if (found === null) throw new RowError(column, { code: 'COMMUNITY_UNKNOWN', values: { value: name } });
     return found;
+  }
+
+  #rightsStatement(row: Row): RightsStatement | null {
+    const { mapping, rightsStatement = null } = this.#options;
+    const { copyright, rightsHolder, inTrustFor, basisOfTitle } = mapping.fields;
+    const named = { status: copyright, rightsHolder, inTrustFor, basis: basisOfTitle };
+    const parts = Object.fromEntries(
+      Object.entries(named).map(([name, field]) => [name, this.#text(row, field)] as const),
+    );
+    const nameOf = (field: FieldMapping | undefined, name: string) =>
+      (field === undefined ? null : columnOf(field)) ?? name;
+    try {
+      const found = findRightsStatement(parts, {
+        status: nameOf(copyright, 'copyright'),
+        rightsHolder: nameOf(rightsHolder, 'rightsHolder'),
+        inTrustFor: nameOf(inTrustFor, 'inTrustFor'),
+        basis: nameOf(basisOfTitle, 'basisOfTitle'),
+      });
+      return found ?? rightsStatement;
+    } catch (cause) {
+      if (!(cause instanceof FormatError)) throw cause;
+      const values = {
+        reason: cause.message.slice(cause.field.length + 2),
+        codes: COPYRIGHT_CODES.join('、'),
+        most: String(MAX_RIGHTS_HOLDER),
+        bases: BASES_OF_TITLE.join('、'),
+      };
+      throw new RowError(cause.field, { code: 'RIGHTS_STATEMENT', values }, { cause });
+    }
   }
 
   #synthetic(row: Row): boolean {

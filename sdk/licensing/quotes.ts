@@ -46,6 +46,8 @@ export const quoteAnswer = z.object({
   priceParts: PricePartsAnswer.nullish(),
   offerId: z.string().nullish(),
   price: moneyAnswer.nullish(),
+  /** Last day of the consent in force. */
+  consentEnds: z.string().nullish(),
   terms: z.string().nullish(),
   termsHash: z
     .string()
@@ -58,7 +60,7 @@ export type Quote = z.infer<typeof quoteAnswer>;
 
 /** What is asked of a quote. */
 export const QUOTE_FIELDS = `ok version { version statementHash statement numberProof missingFileCount }
-  priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } terms termsHash reasons { code subject en zh }
+  priceParts { pricePerMonth months mediaFactor territoryFactor exclusivityFactor computed minimum } offerId price { amount token } consentEnds terms termsHash reasons { code subject en zh }
   held { license { id exclusive } isWhole media territories firstDay lastDay }`;
 
 /** Days are YYYY-MM-DD. */

@@ -1,4 +1,5 @@
 import type { LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
+import { renewedDays } from '@lanran/protocol/licensing/renewal';
 import { licenseIdOf, type Terms } from '@lanran/protocol/licensing/terms';
 import type { Money } from '../kernel/money.ts';
 import { UntrustworthyAnswerError } from '../kernel/errors.ts';
@@ -29,11 +30,10 @@ export type RenewalOutcome = { readonly renewed: RenewedLicense } | { readonly r
 
 /** What a renewal agrees (IJudgement.renew): the following period of the same length, all else as it is. */
 export function renewalOf(held: Terms, licensee: OrganizationId): Terms {
-  const { firstDay, lastDay } = held.wish;
   return {
     ...held,
     licensee,
-    wish: { ...held.wish, firstDay: lastDay + 1, lastDay: 2 * lastDay - firstDay + 1 },
+    wish: { ...held.wish, ...renewedDays(held.wish) },
     origin: 'RENEWAL',
     parent: licenseIdOf(held),
   };

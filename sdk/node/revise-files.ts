@@ -5,6 +5,7 @@ import type { DigestedFile, PublishRequest } from '@lanran/sdk/publishing/public
 import { findDraft } from '@lanran/sdk/publishing/publishing';
 import { createRevision, removeDraftFile, updateDraft } from '@lanran/sdk/publishing/revising';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { DraftAct, type DraftPlan } from './uploads/draft-upload.ts';
 import { Journal } from './journal.ts';
@@ -25,6 +26,8 @@ export interface RevisionRequest {
   >;
   /** Null: the next version names no license agreement. */
   readonly agreement?: LicenseAgreement | null;
+  /** Null: the next version states none. */
+  readonly rightsStatement?: RightsStatement | null;
   /** Paths of files that the next version has no more. */
   readonly remove: readonly string[];
 }
@@ -110,15 +113,20 @@ function filesOf({ request: { remove }, uploads, present }: RevisionParts): Dige
   return files;
 }
 
-function contentOf({ title, metadata, agreement }: RevisionRequest, present: PublishRequest): PublishRequest {
+function contentOf(
+  { title, metadata, agreement, rightsStatement }: RevisionRequest,
+  present: PublishRequest,
+): PublishRequest {
   const titles = Object.entries({ ...present.title, ...title }).filter(([, text]) => text !== '');
   if (titles.length === 0) throw new ArgumentError('title', 'leaves the asset without a title.');
-  const { agreement: before, ...rest } = present;
-  const named = agreement === undefined ? before : (agreement ?? undefined);
+  const { agreement: _, rightsStatement: __, ...rest } = present;
+  const named = agreement === undefined ? present.agreement : agreement;
+  const stated = rightsStatement === undefined ? present.rightsStatement : rightsStatement;
   return {
     ...rest,
     ...metadata,
-    ...(named !== undefined && { agreement: named }),
+    ...(named != null && { agreement: named }),
+    ...(stated != null && { rightsStatement: stated }),
     title: Object.fromEntries(titles),
   };
 }

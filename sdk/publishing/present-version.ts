@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseRightsStatement } from '@lanran/protocol/assets/rights-statement';
 import { type Bundle, parseBundle } from '@lanran/protocol/proofs/bundle';
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { CheckName, Report } from '@lanran/protocol/proofs/check';
@@ -60,24 +61,23 @@ const Said = z.object({
   description: localized.optional(),
   terms: z.array(localized.extend({ vocabulary: z.string(), code: z.string() })).optional(),
   creditLine: z.string().optional(),
-  agreement: z
-    .unknown()
-    .refine((value) => isAgreement(value))
-    .transform((value) => parseLicenseAgreement(value))
-    .optional(),
+  agreement: parsed(parseLicenseAgreement).optional(),
+  rightsStatement: parsed(parseRightsStatement).optional(),
   identifier: z.string().optional(),
   noCommunityReason: z.string().optional(),
   synthetic: z.boolean(),
 });
 
-function isAgreement(value: unknown): boolean {
-  try {
-    parseLicenseAgreement(value);
-    return true;
-  } catch (cause) {
-    if (cause instanceof ProtocolError) return false;
-    throw cause;
-  }
+function parsed<T>(parse: (value: unknown) => T) {
+  return z.unknown().transform((value, context) => {
+    try {
+      return parse(value);
+    } catch (cause) {
+      if (!(cause instanceof ProtocolError)) throw cause;
+      context.addIssue({ code: 'custom', message: cause.message });
+      return z.NEVER;
+    }
+  });
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type OrganizationId,
   type StatementHash,
 } from '@lanran/protocol/kernel/ids';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { canonicalJson, type JsonValue } from '@lanran/protocol/kernel/json';
 import { filesField, parseManifest, type ManifestEntry } from '@lanran/protocol/files/manifest';
@@ -43,6 +44,7 @@ export interface PublishRequest {
   readonly creditLine?: string;
   /** The holder's license agreement, of a text that was hashed here (ADR 53). */
   readonly agreement?: LicenseAgreement;
+  readonly rightsStatement?: RightsStatement;
   readonly identifier?: string;
   /** Why no community is named, of what names a people (ADR 36). */
   readonly noCommunityReason?: string;
@@ -167,7 +169,7 @@ function fieldsOf(
 ): Record<string, JsonValue> {
   const { kind, access, organizationId, title, description, terms, creditLine, identifier, synthetic } =
     request;
-  const { noCommunityReason, agreement } = request;
+  const { noCommunityReason, agreement, rightsStatement } = request;
   return {
     schema: `lanran/${revises == null ? 'published' : 'revised'}/1`,
     version: (revises?.version ?? 0) + 1,
@@ -179,6 +181,7 @@ function fieldsOf(
     ...(terms !== undefined && terms.length > 0 && { terms: terms.map((term) => ({ ...term })) }),
     ...(creditLine !== undefined && { creditLine }),
     ...(agreement !== undefined && { agreement: { ...agreement, name: { ...agreement.name } } }),
+    ...(rightsStatement !== undefined && { rightsStatement: { ...rightsStatement } }),
     ...(identifier !== undefined && { identifier }),
     ...(noCommunityReason !== undefined && { noCommunityReason }),
     synthetic,

@@ -31,7 +31,8 @@ export interface RecordedStatement {
 }
 
 /**
- * Signs how a license was used, by the hash of the report, and has it logged. Whoever may see the asset can read it.
+ * Signs how a license was used, by the hash of the report, and has it logged. Whoever may see the asset can read it, but for note and
+ * days of a private report.
  * @throws FormatError for what can't be said; RefusedError
  */
 export async function reportUsage(

@@ -70,7 +70,16 @@ describe('checkPublication', () => {
     const entries = [{ salt: randomBytes32(), path: 'front.tif', ...digest }];
     if (changes.extraFile === true) entries.push({ salt: randomBytes32(), path: 'extra.tif', ...digest });
     const manifest = sortManifest(entries);
-    const { organizationId, community, title, description, agreement, terms = [], ...plain } = of;
+    const {
+      organizationId,
+      community,
+      title,
+      description,
+      agreement,
+      rightsStatement,
+      terms = [],
+      ...plain
+    } = of;
     const values: Record<string, JsonValue> = {
       schema: 'lanran/published/1',
       version: 1,
@@ -79,6 +88,7 @@ describe('checkPublication', () => {
       title: { ...title },
       ...(description !== undefined && { description: { ...description } }),
       ...(agreement !== undefined && { agreement: { ...agreement, name: { ...agreement.name } } }),
+      ...(rightsStatement !== undefined && { rightsStatement: { ...rightsStatement } }),
       ...(terms.length > 0 && { terms: terms.map((term) => ({ ...term })) }),
       files: { ...filesField(manifest) },
       ...changes.fields,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -74,6 +74,24 @@ describe('a binder of a film, by the command line alone', () => {
   it('is made again into the same folder, and goes on where it was', async () => {
     await done('studio', 'binder', list, '--out', here.path('binder'));
     expect(await verify('binder')).toMatchObject({ ok: true });
+  });
+
+  it('is not written over a history that another tool went on with', async () => {
+    const generation = here.path('binder/ascmhl/0002_other.mhl');
+    await writeFile(generation, '<hashlist/>');
+    const refused = await here.as('studio', 'binder', list, '--out', here.path('binder'));
+    expect(refused).toMatchObject({ exitCode: 1, document: { error: { code: 'FOLDER_NOT_EMPTY' } } });
+    await rm(generation);
+  });
+
+  it('says of one that was begun and not ended what to do', async () => {
+    const declaration = here.path('binder/bagit.txt');
+    const text = await readFile(declaration);
+    await rm(declaration);
+    const report = await verify('binder');
+    expect(report.exitCode).toBe(1);
+    expect(report.checks[0]?.reason).toContain('Run lanran binder again');
+    await writeFile(declaration, text);
   });
 
   it('comes as one ZIP that is a binder too', async () => {

@@ -19,8 +19,14 @@ const Waiting = lazy(async () => ({ default: (await import('../lib/inbox/waiting
 export function Header() {
   const t = useText(appText);
   const { me, isLoading } = useSession();
-  const [isOpen, setIsOpen] = useState(false);
   const { pathname } = useLocation();
+  const [shownPath, setShownPath] = useState(pathname);
+  const [isOpen, setIsOpen] = useState(false);
+  // A page opened anew has its menus closed.
+  if (shownPath !== pathname) {
+    setShownPath(pathname);
+    setIsOpen(false);
+  }
   const isSearched = pathname === '/' || pathname === CATALOG_PATH;
   return (
     <header className={`${css['header'] ?? ''} ${isSearched ? (css['searching'] ?? '') : ''}`}>
@@ -29,7 +35,7 @@ export function Header() {
         <span>{t('name')}</span>
       </Link>
       {me !== null && (
-        <span className={css['waiting']}>
+        <span key={pathname} className={css['waiting']}>
           <Suspense fallback={null}>
             <Waiting />
           </Suspense>
@@ -45,7 +51,7 @@ export function Header() {
           {isOpen ? <X aria-hidden="true" /> : <Menu aria-hidden="true" />}
         </Button>
       </span>
-      <div className={`${css['rest'] ?? ''} ${isOpen ? (css['open'] ?? '') : ''}`}>
+      <div key={pathname} className={`${css['rest'] ?? ''} ${isOpen ? (css['open'] ?? '') : ''}`}>
         <nav aria-label={t('pages')} className={css['pages']}>
           <NavLink to={CATALOG_PATH}>{t('catalog')}</NavLink>
           <NavLink to="/verify">{t('verify')}</NavLink>

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { Link, Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Link, Outlet, ScrollRestoration } from 'react-router';
 import { componentText } from '../components/page/text.ts';
 import { SignInAgain } from '../components/forms/sign-in-again.tsx';
 import { Notice } from '../components/page/notice.tsx';
@@ -18,7 +18,6 @@ forgetPlaceOfFormerVisit();
 export function Layout() {
   const t = useText(appText);
   const shared = useText(componentText);
-  const { pathname } = useLocation();
   const isOnline = useOnline();
   const { hasEnded } = useSession();
   const isDemo = useIsDemo();
@@ -27,8 +26,7 @@ export function Layout() {
       <a className={css['skip']} href="#content">
         {t('skip')}
       </a>
-      {/* A page opened anew has its menus closed. */}
-      <Header key={pathname} />
+      <Header />
       <section aria-label={t('offline')} className={css['offline']} hidden={isOnline}>
         {!isOnline && (
           <Notice tone="unknown" isLive>

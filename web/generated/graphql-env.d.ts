@@ -925,6 +925,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "rightsStatement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "RightsStatement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "shortNumber",
             "type": {
               "kind": "NON_NULL",
@@ -2538,6 +2547,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "rightsStatement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "RightsStatement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "statement",
             "type": {
               "kind": "NON_NULL",
@@ -2990,6 +3008,52 @@ export type introspection = {
           }
         ],
         "isOneOf": false
+      },
+      {
+        "kind": "ENUM",
+        "name": "BasisOfTitle",
+        "enumValues": [
+          {
+            "name": "BEQUEST",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMMISSIONED",
+            "isDeprecated": false
+          },
+          {
+            "name": "COMMUNITY_DEPOSIT",
+            "isDeprecated": false
+          },
+          {
+            "name": "FIELD_COLLECTION",
+            "isDeprecated": false
+          },
+          {
+            "name": "GIFT",
+            "isDeprecated": false
+          },
+          {
+            "name": "LOAN",
+            "isDeprecated": false
+          },
+          {
+            "name": "OWN_WORK",
+            "isDeprecated": false
+          },
+          {
+            "name": "PUBLIC_DOMAIN",
+            "isDeprecated": false
+          },
+          {
+            "name": "PURCHASED",
+            "isDeprecated": false
+          },
+          {
+            "name": "TRANSFER",
+            "isDeprecated": false
+          }
+        ]
       },
       {
         "kind": "INPUT_OBJECT",
@@ -7089,6 +7153,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "rightsStatement",
+            "type": {
+              "kind": "OBJECT",
+              "name": "RightsStatement"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "synthetic",
             "type": {
               "kind": "NON_NULL",
@@ -7258,6 +7331,13 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "rightsStatement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RightsStatementInput"
             }
           },
           {
@@ -7480,6 +7560,13 @@ export type introspection = {
                 "kind": "SCALAR",
                 "name": "ID"
               }
+            }
+          },
+          {
+            "name": "rightsStatement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RightsStatementInput"
             }
           },
           {
@@ -9976,6 +10063,13 @@ export type introspection = {
             "type": {
               "kind": "SCALAR",
               "name": "String"
+            }
+          },
+          {
+            "name": "rightsStatement",
+            "type": {
+              "kind": "INPUT_OBJECT",
+              "name": "RightsStatementInput"
             }
           },
           {
@@ -22960,6 +23054,15 @@ export type introspection = {
             "isDeprecated": false
           },
           {
+            "name": "consentEnds",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
             "name": "held",
             "type": {
               "kind": "NON_NULL",
@@ -24953,6 +25056,90 @@ export type introspection = {
           }
         ],
         "interfaces": []
+      },
+      {
+        "kind": "OBJECT",
+        "name": "RightsStatement",
+        "fields": [
+          {
+            "name": "basis",
+            "type": {
+              "kind": "ENUM",
+              "name": "BasisOfTitle"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "inTrustFor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "rightsHolder",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            },
+            "args": [],
+            "isDeprecated": false
+          },
+          {
+            "name": "status",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            },
+            "args": [],
+            "isDeprecated": false
+          }
+        ],
+        "interfaces": []
+      },
+      {
+        "kind": "INPUT_OBJECT",
+        "name": "RightsStatementInput",
+        "inputFields": [
+          {
+            "name": "basis",
+            "type": {
+              "kind": "ENUM",
+              "name": "BasisOfTitle"
+            }
+          },
+          {
+            "name": "inTrustFor",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "rightsHolder",
+            "type": {
+              "kind": "SCALAR",
+              "name": "String"
+            }
+          },
+          {
+            "name": "status",
+            "type": {
+              "kind": "NON_NULL",
+              "ofType": {
+                "kind": "SCALAR",
+                "name": "String"
+              }
+            }
+          }
+        ],
+        "isOneOf": false
       },
       {
         "kind": "OBJECT",

@@ -51,6 +51,7 @@ const METADATA_FIELDS = [
   'terms',
   'creditLine',
   'agreement',
+  'rightsStatement',
   'identifier',
   'noCommunityReason',
   'synthetic',

@@ -1,6 +1,7 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { AssetId, OrganizationId, StatementHash } from '@lanran/protocol/kernel/ids';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { Vocabulary } from '../../concepts/domain/concept.ts';
 import { type Actor, membershipIn } from '../../platform/kernel/actor.ts';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
@@ -29,6 +30,7 @@ export interface AssetMetadata {
   readonly creditLine?: string;
   /** The holder's license agreement: which text, by its hash (ADR 53). */
   readonly agreement?: LicenseAgreement;
+  readonly rightsStatement?: RightsStatement;
   /** The holder's own accession number or external identifier. */
   readonly identifier?: string;
   /** Why no community is named, though the asset names a people (ADR 36). */

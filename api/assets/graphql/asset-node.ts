@@ -1,8 +1,10 @@
 import type { Hex } from '@lanran/protocol/kernel/bytes';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AccessLevel, Asset, AssetFile, AssetKind } from '../domain/asset.ts';
 import { LicenseAgreementNode } from './license-agreement-node.ts';
+import { RightsStatementNode } from './rights-statement-node.ts';
 import { AccessEnum, AssetKindEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
@@ -63,6 +65,9 @@ export class AssetNode {
       'The holder’s license agreement, a field of the signed statement; null: the version names none.',
   })
   declare readonly agreement?: LicenseAgreement | undefined;
+
+  @Field(() => RightsStatementNode, { nullable: true, description: 'Null: the version states none.' })
+  declare readonly rightsStatement?: RightsStatement | undefined;
 
   @Field(() => String, { nullable: true, description: "The holder's own number." })
   declare readonly identifier?: string | undefined;

@@ -1,9 +1,11 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { AccessLevel } from '../domain/asset.ts';
 import type { AssetVersion } from '../domain/asset-version.ts';
 import { LicenseAgreementNode } from './license-agreement-node.ts';
+import { RightsStatementNode } from './rights-statement-node.ts';
 import { AccessEnum } from './enums.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
@@ -47,6 +49,9 @@ export class AssetVersionNode {
       'The holder’s license agreement, a field of the signed statement; null: the version names none.',
   })
   declare readonly agreement?: LicenseAgreement | undefined;
+
+  @Field(() => RightsStatementNode, { nullable: true, description: 'Null: the version states none.' })
+  declare readonly rightsStatement?: RightsStatement | undefined;
 
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | undefined;

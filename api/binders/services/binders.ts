@@ -9,7 +9,7 @@ import { archivedDocument, type LicensePackages } from '../../delivery/services/
 import type { License } from '../../licensing/domain/license.ts';
 import type { SchedulePapers } from '../../papers/services/schedule-papers.ts';
 import type { Actor } from '../../platform/kernel/actor.ts';
-import { ForbiddenError } from '../../platform/kernel/errors.ts';
+import { DomainError, UnavailableError } from '../../platform/kernel/errors.ts';
 import type { Logger } from '../../platform/kernel/logger.ts';
 import type { FoundSchedule, Schedules } from './schedules.ts';
 
@@ -21,13 +21,16 @@ export interface BindersOptions {
   readonly logger: Pick<Logger, 'warn'>;
 }
 
+/** Of 200 licenses, a revocation ends the stream within 13 questions. */
+const ASKED_AT_ONCE = 16;
+
 export const SCHEDULE_KINDS = ['json', 'csv', 'pdf'] as const;
 export type ScheduleKind = (typeof SCHEDULE_KINDS)[number];
 
 export interface BinderStream {
   readonly filename: string;
   readonly archive: Archive;
-  /** Asked again and again while it is sent. @throws once a license of it stands no more */
+  /** Asked again and again while it is sent: about the next few licenses each time. @throws once one of them stands no more */
   requireOpen(): Promise<void>;
 }
 
@@ -65,23 +68,24 @@ export class Binders {
       readonly bound: BoundPackage;
       readonly files: readonly ArchivedFile[];
     }[] = [];
-    const ended = new Set<string>();
+    const absent = new Map<string, string>();
     const licensed: LicensedFiles[] = [];
     for (const [folder, license] of found.licenses) {
       const opened = await this.#compose(license);
-      if (opened === null) {
-        ended.add(folder);
+      if (typeof opened === 'string') {
+        absent.set(folder, opened);
         continue;
       }
       licensed.push(licensedOf(license));
       bound.push({ folder, files: opened.files, bound: await bindPackage(folder, opened.entries) });
     }
-    const schedule = withoutFolders(found.schedule, ended);
+    const schedule = withoutFolders(found.schedule, absent);
     const documents = await composeBinder({
       schedule,
       pdf: await this.#printOrNull({ ...found, schedule }),
       packages: bound.map((each) => each.bound),
     });
+    let asked = -1;
     const root = `lanran-binder-${schedule.madeAt.slice(0, 10)}`;
     const files = [
       ...bound.flatMap(({ folder, files: packaged }) =>
@@ -93,18 +97,21 @@ export class Binders {
       filename: `${root}.zip`,
       archive: zipArchive({ files, changedAt: new Date(schedule.madeAt) }),
       requireOpen: async () => {
-        for (const each of licensed) await this.#options.downloads.requireStanding(each);
+        for (let count = 0; count < Math.min(ASKED_AT_ONCE, licensed.length); count++) {
+          const each = licensed[(asked += 1) % licensed.length];
+          if (each !== undefined) await this.#options.downloads.requireStanding(each);
+        }
       },
     };
   }
 
-  /** Null: the license ended meanwhile. */
+  /** Why it can't be had, where the platform refuses one package: the others are made. */
   async #compose(license: License) {
     try {
       return await this.#options.packages.compose(licensedOf(license), null);
     } catch (error) {
-      if (error instanceof ForbiddenError) return null;
-      throw error;
+      if (!(error instanceof DomainError) || error instanceof UnavailableError) throw error;
+      return error.message.replace(/\.$/, '');
     }
   }
 
@@ -125,9 +132,10 @@ function licensedOf({ id, licensee, terms }: License): LicensedFiles {
   return { licenseId: id, licensee, assetId: terms.assetId };
 }
 
-function withoutFolders(schedule: Schedule, folders: ReadonlySet<string>): Schedule {
-  const rows = schedule.rows.map((row) =>
-    row.folder !== null && folders.has(row.folder) ? { ...row, folder: null } : row,
-  );
+function withoutFolders(schedule: Schedule, reasons: ReadonlyMap<string, string>): Schedule {
+  const rows = schedule.rows.map((row) => {
+    const absent = row.folder === null ? undefined : reasons.get(row.folder);
+    return absent === undefined ? row : { ...row, absent, folder: null };
+  });
   return { ...schedule, rows };
 }

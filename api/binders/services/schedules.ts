@@ -1,6 +1,6 @@
 import { nameFolders } from '@lanran/protocol/binders/folders';
 import type { Schedule, ScheduleParty, ScheduleRow } from '@lanran/protocol/binders/schedule';
-import { todayOf } from '@lanran/protocol/kernel/day';
+import { type Day, formatDay, todayOf } from '@lanran/protocol/kernel/day';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import { inParallel } from '@lanran/protocol/kernel/in-parallel';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
@@ -122,7 +122,7 @@ export class Schedules {
 
   /** Those that are not over, also revoked ones; where all are over, the one that ended last. */
   #current(held: readonly License[]): License[] {
-    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
+    const today = this.#today();
     const sorted = held.toSorted((one, other) => one.terms.wish.lastDay - other.terms.wish.lastDay);
     const standing = sorted.filter(({ terms }) => terms.wish.lastDay >= today);
     return standing.length > 0 ? standing : sorted.slice(-1);
@@ -161,16 +161,17 @@ export class Schedules {
       });
     }
     const names = nameFolders(rows, template);
-    return rows.map((row, at) => ({
-      ...row,
-      folder: this.#isOpen(licenses[at]) ? (names[at] ?? null) : null,
-    }));
+    return rows.map((row, at) => {
+      if (row.terms.wish.lastDay < this.#today())
+        return { ...row, absent: `the license ended on ${formatDay(row.terms.wish.lastDay)}` };
+      return row.ended === null && licenses[at]?.isRevoked === false
+        ? { ...row, folder: names[at] ?? null }
+        : row;
+    });
   }
 
-  /** Its files can be had until its last day. */
-  #isOpen(license: License | undefined): boolean {
-    const today = todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
-    return license !== undefined && !license.isRevoked && license.terms.wish.lastDay >= today;
+  #today(): Day {
+    return todayOf(Math.floor(this.#options.clock.now().getTime() / 1000));
   }
 
   async #unlicensed({ assetIds, licenses }: Subject): Promise<Schedule['unlicensed']> {

@@ -1,4 +1,5 @@
 import type { Day } from '@lanran/protocol/kernel/day';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { AssetId, LicenseId, OrganizationId } from '@lanran/protocol/kernel/ids';
 import type { Medium } from '@lanran/protocol/licensing/media';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
@@ -33,6 +34,8 @@ export interface OriginFacts {
   readonly title: LocalizedText;
   readonly creditLine: string | null;
   readonly identifier: string | null;
+  /** What the holder states of copyright and title. */
+  readonly rightsStatement: RightsStatement | null;
   /** Code drew it. */
   readonly isSynthetic: boolean;
   readonly holder: PartyFacts;

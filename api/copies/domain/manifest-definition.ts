@@ -1,3 +1,4 @@
+import { rightsStatementText } from '@lanran/protocol/assets/rights-statement';
 import { formatDay } from '@lanran/protocol/kernel/day';
 import {
   allowsAiTraining,
@@ -169,6 +170,9 @@ function metadata(origin: OriginFacts, rightsUrl: string): Readonly<Record<strin
     '@context': METADATA_CONTEXT,
     'dc:title': bothTexts(origin.title),
     'photoshop:Credit': credit,
+    ...(origin.rightsStatement !== null && {
+      'dc:rights': rightsStatementText(origin.rightsStatement, 'en'),
+    }),
     ...rightsMetadata(origin.holder, rightsUrl),
   };
 }

@@ -1,4 +1,9 @@
 import { formatDay } from '@lanran/protocol/kernel/day';
+import {
+  copyrightStanding,
+  type RightsStatement,
+  rightsStatementText,
+} from '@lanran/protocol/assets/rights-statement';
 import { escapeXml } from '@lanran/protocol/kernel/xml';
 import { mediumName } from '@lanran/protocol/licensing/media';
 import type { LocalizedText } from '../../platform/kernel/localized-text.ts';
@@ -22,8 +27,8 @@ const VOCABULARY = 'http://ns.useplus.org/ldf/vocab/';
 
 /**
  * The rights of a copy as XMP: PLUS LDF 2.0.1 (https://ns.useplus.org/LDF/ldf-XMPSpecification) and IPTC Photo Metadata 2023.1.
- * Creators are not written: the platform knows none, and those of the original stay. Nor is a copyright: a credit line is none, and
- * whoever gave an object needs not have one.
+ * Creators are not written: the platform knows none, and those of the original stay. Of copyright it says what the holder stated, if
+ * anything: a credit line is no copyright.
  */
 export function xmpPacket({ origin, license }: CopyFacts): string {
   const { holder } = origin;
@@ -32,6 +37,7 @@ export function xmpPacket({ origin, license }: CopyFacts): string {
     alternatives('dc:title', origin.title),
     simple('photoshop:Credit', credit),
     ...(origin.identifier === null ? [] : [simple('plus:ImageSupplierImageID', origin.identifier)]),
+    ...(origin.rightsStatement === null ? [] : copyright(origin.rightsStatement)),
     simple('xmpRights:WebStatement', license.checkUrl),
     alternatives('xmpRights:UsageTerms', usageTerms({ origin, license })),
     simple('plus:Version', '2.0.1'),
@@ -83,6 +89,28 @@ function usageTerms({ origin, license }: CopyFacts): LocalizedText {
     en: `Licensed to ${oneText(license.licensee.name)} for ${media('en')} in ${license.territories.en}, ${from} to ${to}. Credit: ${creditOf(origin)}. ${mayTrain ? 'The licensee alone may train AI with it.' : 'Not for AI training.'} State of the license: ${license.checkUrl}`,
     zh: `许可${license.licensee.name.zh ?? oneText(license.licensee.name)}使用：${media('zh')}；地域：${license.territories.zh}；期限：${from}至${to}。署名：${creditOf(origin)}。${mayTrain ? '仅被许可方可用于人工智能训练。' : '不得用于人工智能训练。'}许可状态：${license.checkUrl}`,
   };
+}
+
+const COPYRIGHT_STATUS = { PROTECTED: 'CS-PRO', PUBLIC_DOMAIN: 'CS-PUB', UNKNOWN: 'CS-UNK' } as const;
+
+function copyright(stated: RightsStatement): string[] {
+  const { status, rightsHolder } = stated;
+  const standing = copyrightStanding(status);
+  return [
+    alternatives('dc:rights', {
+      en: `${rightsStatementText(stated, 'en')} (${status})`,
+      zh: `${rightsStatementText(stated, 'zh')}（${status}）`,
+    }),
+    ...(standing === 'UNKNOWN'
+      ? []
+      : [simple('xmpRights:Marked', standing === 'PROTECTED' ? 'True' : 'False')]),
+    ...(rightsHolder === undefined
+      ? []
+      : [
+          `<xmpRights:Owner><rdf:Bag><rdf:li>${escapeXml(rightsHolder)}</rdf:li></rdf:Bag></xmpRights:Owner>`,
+        ]),
+    simple('plus:CopyrightStatus', `${VOCABULARY}${COPYRIGHT_STATUS[standing]}`),
+  ];
 }
 
 function labelTexts(labels: CopyFacts['origin']['labels']): LocalizedText {

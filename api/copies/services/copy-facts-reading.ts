@@ -66,6 +66,7 @@ export class CopyFactsReading {
       title: metadata.title,
       creditLine: metadata.creditLine ?? null,
       identifier: metadata.identifier ?? null,
+      rightsStatement: metadata.rightsStatement ?? null,
       isSynthetic: metadata.synthetic,
       holder: parties(holder),
       community: community === null ? null : parties(community),

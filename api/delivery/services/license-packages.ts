@@ -78,7 +78,7 @@ export interface LicensePackage {
   /** Of the folder and of archives, without an ending. */
   readonly name: string;
   readonly files: readonly ArchivedFile[];
-  /** The same files, with what is known of each. */
+  /** The same files in the same order: paths, sizes and digests. */
   readonly entries: readonly PackageEntry[];
   readonly madeAt: Date;
 }

@@ -1,7 +1,9 @@
 import { Arg, Args, ArgsType, Ctx, Field, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { formatDay } from '@lanran/protocol/kernel/day';
 import { parseDecimal } from '@lanran/protocol/kernel/shape';
 import type { Quote } from '@lanran/protocol/licensing/quote';
 import { FIXED_VERSION, parseRights, REVOCABLE } from '@lanran/protocol/licensing/rights';
+import { CONSENTS } from '../../consent/graphql/loaders.ts';
 import type { LicenseVersions } from '../services/license-versions.ts';
 import type { LicensingService } from '../services/licensing.ts';
 import type { QuoteReasons } from '../services/quote-reasons.ts';
@@ -108,6 +110,19 @@ export class QuoteResolver {
   @FieldResolver(() => [Reason])
   async reasons(@Root() { judged }: QuoteNode, @Ctx() { actor }: GraphqlContext): Promise<Reason[]> {
     return judged.map(await this.#reasons.words(actor, judged));
+  }
+
+  @FieldResolver(() => String, {
+    nullable: true,
+    description:
+      'Last day, YYYY-MM-DD, of the consent to the asset that is in force: a renewal needs it for all of its days. Null without a community or consent.',
+  })
+  async consentEnds(
+    @Root() { asked }: QuoteNode,
+    @Ctx() { loaders }: GraphqlContext,
+  ): Promise<string | null> {
+    const consent = asked === null ? null : await loaders.of(CONSENTS).load(asked.assetId);
+    return consent === null ? null : formatDay(consent.lastDay);
   }
 
   @FieldResolver(() => [HeldUseNode], {

@@ -1,3 +1,4 @@
+import { type RightsStatement, rightsStatementText } from '@lanran/protocol/assets/rights-statement';
 import { shortNumberOf } from '@lanran/protocol/licensing/short-number';
 import type { BilingualText } from '@lanran/protocol/kernel/language';
 import type { Asset } from '../../assets/domain/asset.ts';
@@ -39,6 +40,9 @@ const NO_VERSION: BilingualText = {
   en: 'None: its terms name no published version',
   zh: '无：条款未指明任何已发布的版本',
 };
+
+/** What the holder states; nobody checks whether it is so. */
+const TITLE: BilingualText = { en: 'Holder’s rights statement', zh: '持有机构的权利声明' };
 
 const AGREEMENT: BilingualText = { en: 'Terms of use by the holder', zh: '持有机构的使用条款' };
 
@@ -107,11 +111,13 @@ function stampOf({ state, revokedAt }: LicenseCheck): BilingualText | null {
 function assetRows({ asset, version, community, missingFiles }: CertifiedAsset): PaperRow[] {
   const { creditLine } = (version ?? asset).metadata;
   const agreement = version?.metadata.agreement;
+  const stated = version?.metadata.rightsStatement;
   const labels = community?.labels ?? [];
   return [
     ...(creditLine === undefined
       ? []
       : [{ name: { en: 'Credit line', zh: '署名' }, value: same(creditLine), isStrong: true }]),
+    ...(stated === undefined ? [] : [{ name: TITLE, value: statedText(stated) }]),
     ...(agreement === undefined ? [] : [{ name: AGREEMENT, value: bothOf(agreement.name) }]),
     ...(community === null ? [] : [{ name: { en: 'Community', zh: '社区' }, value: bothOf(community.name) }]),
     ...(labels.length === 0
@@ -134,6 +140,10 @@ function agreementHash(certified: CertifiedAsset | null): PaperRow[] {
   // The column of names holds no longer one.
   const name = { en: 'Terms of use, SHA-256', zh: '使用条款' };
   return [{ name, value: same(agreement.sha256), isCode: true }];
+}
+
+function statedText(stated: RightsStatement): BilingualText {
+  return { en: rightsStatementText(stated, 'en'), zh: rightsStatementText(stated, 'zh') };
 }
 
 function labelsText(labels: readonly CommunityLabel[]): BilingualText {

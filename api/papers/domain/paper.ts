@@ -47,8 +47,8 @@ export type PaperCell = readonly string[];
 
 export interface PaperTableRow {
   readonly cells: readonly PaperCell[];
-  /** Of this row and those before it. */
-  readonly carried: string;
+  /** Of this row and those before it; left out of tables that add nothing up. */
+  readonly carried?: string;
   /** It no longer stands. */
   readonly isStruck?: boolean;
 }

@@ -133,7 +133,6 @@ function tableOf(rows: readonly ScheduleRow[], uses: readonly Use[]): PaperTable
     columns: COLUMNS,
     rows: rows.map((row, at) => ({
       cells: cellsOf(row, { at, use: uses.findIndex(({ key }) => key === keyOf(row.terms)) }),
-      carried: `${at + 1}`,
       isStruck: row.folder === null,
     })),
   };

@@ -8,6 +8,7 @@ import { isKnownKind, type StatementKind } from '@lanran/protocol/log/statement'
 import { territoryCodes } from '@lanran/protocol/territories/territories';
 import { LoggedEvent } from '../../log/domain/logged-event.ts';
 import { organizationOrNull, priceRuleOf } from '../../licensing/domain/logged-offer.ts';
+import { reservedFieldsOf } from '../../licensing/domain/reserved-statement.ts';
 import type { LoggedStatement } from '../../log/domain/logged-statement.ts';
 import { termsOf } from '../../licensing/domain/logged-terms.ts';
 import { presentWindow, showWindow } from '../../platform/kernel/window-view.ts';
@@ -37,6 +38,10 @@ export function reservedDetailsOf(logged: LoggedStatement): JsonObject {
   if (kind === 'agreed') {
     const { organization = null, hash = null } = wordsIn(logged);
     return { organization, hash };
+  }
+  if (kind === 'used') {
+    const kept = reservedFieldsOf(logged);
+    return Object.fromEntries(Object.entries(wordsIn(logged)).filter(([name]) => !kept.includes(name)));
   }
   return kind === 'use-consent-withdrawn' ? { reserved: true } : detailsOf(logged);
 }

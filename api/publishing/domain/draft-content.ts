@@ -1,4 +1,5 @@
 import { type OrganizationId, parseOrganizationId } from '@lanran/protocol/kernel/ids';
+import { findRightsStatement, type RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import { FormatError } from '@lanran/protocol/kernel/errors';
 import {
   type LicenseAgreement,
@@ -35,10 +36,14 @@ export interface DraftContentInput {
   readonly terms?: readonly TermInput[] | null | undefined;
   readonly creditLine?: string | null | undefined;
   readonly agreement?: AgreementInput | null | undefined;
+  readonly rightsStatement?: RightsStatementInput | null | undefined;
   readonly identifier?: string | null | undefined;
   readonly noCommunityReason?: string | null | undefined;
   readonly synthetic?: boolean | null | undefined;
 }
+
+/** Codes stand for addresses. */
+export type RightsStatementInput = Readonly<Partial<Record<keyof RightsStatement, string | null>>>;
 
 /** Which text, as its upload was answered. */
 export interface AgreementInput {
@@ -59,6 +64,7 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
     input.description == null ? null : parseText(input.description, 'description', MAX_DESCRIPTION);
   const creditLine = parseLine(input.creditLine, 'creditLine');
   const agreement = input.agreement == null ? null : parseAgreement(input.agreement);
+  const rightsStatement = input.rightsStatement == null ? null : parseRightsStatement(input.rightsStatement);
   const identifier = parseLine(input.identifier, 'identifier');
   const noCommunityReason = parseLanguage(input.noCommunityReason, 'noCommunityReason', MAX_REASON);
   const metadata: AssetMetadata = {
@@ -70,6 +76,7 @@ export function parseDraftContent(input: DraftContentInput): DraftContent {
     ...(description !== null && { description }),
     ...(creditLine !== null && { creditLine }),
     ...(agreement !== null && { agreement }),
+    ...(rightsStatement !== null && { rightsStatement }),
     ...(identifier !== null && { identifier }),
     ...(noCommunityReason !== null && { noCommunityReason }),
   };
@@ -125,9 +132,27 @@ function parseAgreement({ sha256, bytes, mediaType, name }: AgreementInput): Lic
     const named = parseTitle(name, 'agreement.name', MAX_AGREEMENT_NAME);
     return parseLicenseAgreement({ sha256, bytes, mediaType, name: named });
   } catch (error) {
-    if (!(error instanceof FormatError)) throw error;
-    throw new BadInputError(error.field, `${error.message.slice(error.field.length + 2)}.`);
+    throw asBadInput(error);
   }
+}
+
+function parseRightsStatement(input: RightsStatementInput): RightsStatement | null {
+  const nameOf = (member: string) => `rightsStatement.${member}`;
+  try {
+    return findRightsStatement(input, {
+      status: nameOf('status'),
+      rightsHolder: nameOf('rightsHolder'),
+      inTrustFor: nameOf('inTrustFor'),
+      basis: nameOf('basis'),
+    });
+  } catch (error) {
+    throw asBadInput(error);
+  }
+}
+
+function asBadInput(error: unknown): unknown {
+  if (!(error instanceof FormatError)) return error;
+  return new BadInputError(error.field, `${error.message.slice(error.field.length + 2)}.`);
 }
 
 function parseOneOf<T extends string>(allowed: readonly T[], value: string, field: string): T {

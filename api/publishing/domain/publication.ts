@@ -77,7 +77,7 @@ export function versionOf({ revises }: Draft): number {
 function metadataFields(draft: Draft): Record<string, JsonValue> {
   const { metadata }: { readonly metadata: AssetMetadata } = draft.content;
   const { kind, access, title, description, terms, creditLine, identifier, synthetic } = metadata;
-  const { noCommunityReason, agreement } = metadata;
+  const { noCommunityReason, agreement, rightsStatement } = metadata;
   return {
     schema: `lanran/${kindOf(draft)}/1`,
     version: versionOf(draft),
@@ -89,6 +89,7 @@ function metadataFields(draft: Draft): Record<string, JsonValue> {
     ...(description !== undefined && { description: { ...description } }),
     ...(creditLine !== undefined && { creditLine }),
     ...(agreement !== undefined && { agreement: { ...agreement, name: { ...agreement.name } } }),
+    ...(rightsStatement !== undefined && { rightsStatement: { ...rightsStatement } }),
     ...(identifier !== undefined && { identifier }),
     ...(noCommunityReason !== undefined && { noCommunityReason }),
   };

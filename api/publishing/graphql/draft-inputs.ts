@@ -1,6 +1,8 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
+import type { BasisOfTitle } from '@lanran/protocol/assets/rights-statement';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
 import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
+import { BasisOfTitleEnum } from '../../assets/graphql/rights-statement-node.ts';
 import { LocalizedTextInput } from '../../platform/graphql/localized-text-input.ts';
 
 @InputType()
@@ -31,6 +33,25 @@ export class LicenseAgreementInput {
 
   @Field(() => LocalizedTextInput, { description: 'One line, at most 120 characters a language.' })
   declare readonly name: LocalizedTextInput;
+}
+
+@InputType({
+  description: 'What the holder states of copyright and of its title; the texts are one line each.',
+})
+export class RightsStatementInput {
+  @Field(() => String, {
+    description: 'Address at rightsstatements.org or of Creative Commons, or its short code, such as `InC`.',
+  })
+  declare readonly status: string;
+
+  @Field(() => String, { nullable: true })
+  declare readonly rightsHolder?: string | null;
+
+  @Field(() => String, { nullable: true })
+  declare readonly inTrustFor?: string | null;
+
+  @Field(() => BasisOfTitleEnum, { nullable: true })
+  declare readonly basis?: BasisOfTitle | null;
 }
 
 @InputType()
@@ -65,6 +86,9 @@ export class DraftContentInput {
       'The holder’s license agreement; its text must have been uploaded (POST /agreements). Left out or null: none.',
   })
   declare readonly agreement?: LicenseAgreementInput | null;
+
+  @Field(() => RightsStatementInput, { nullable: true })
+  declare readonly rightsStatement?: RightsStatementInput | null;
 
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | null;

@@ -1,10 +1,12 @@
 import { Field, GraphQLISODateTime, ID, Int, ObjectType } from 'type-graphql';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
+import type { RightsStatement } from '@lanran/protocol/assets/rights-statement';
 import type { AccessLevel, AssetKind } from '../../assets/domain/asset.ts';
 import type { Draft } from '../domain/draft.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { AccessEnum, AssetKindEnum } from '../../assets/graphql/enums.ts';
 import { LicenseAgreementNode } from '../../assets/graphql/license-agreement-node.ts';
+import { RightsStatementNode } from '../../assets/graphql/rights-statement-node.ts';
 import { Term } from '../../assets/graphql/term-node.ts';
 import { LocalizedText } from '../../platform/graphql/localized-text.ts';
 
@@ -71,6 +73,9 @@ export class DraftNode {
 
   @Field(() => LicenseAgreementNode, { nullable: true })
   declare readonly agreement?: LicenseAgreement | undefined;
+
+  @Field(() => RightsStatementNode, { nullable: true })
+  declare readonly rightsStatement?: RightsStatement | undefined;
 
   @Field(() => String, { nullable: true })
   declare readonly identifier?: string | undefined;

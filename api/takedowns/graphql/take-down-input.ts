@@ -14,7 +14,8 @@ export class TakeDownScopeInput {
 
   @Field(() => String, {
     nullable: true,
-    description: '`title`, `description`, `terms`, `creditLine`, `identifier` or `noCommunityReason`.',
+    description:
+      '`title`, `description`, `terms`, `creditLine`, `rightsStatement`, `identifier` or `noCommunityReason`.',
   })
   declare readonly field?: string | null;
 }

@@ -46,6 +46,10 @@ export const LICENSES: ActGroup = {
         option('--from <day>', 'first day reported, YYYY-MM-DD'),
         option('--to <day>', 'last day reported, included'),
         NOTE,
+        option(
+          '--private',
+          'only the parties read note and days; that you reported, and the hash, stay public',
+        ),
       ],
       load: async () => (await import('../delivery/usage.ts')).usage,
     }),

@@ -1,3 +1,4 @@
+import { BASES_OF_TITLE } from '@lanran/protocol/assets/rights-statement';
 import { act, argument, defaulted, option, repeated, required, type ActGroup } from '../act.ts';
 import { OWN_ORGANIZATION } from './parameters.ts';
 
@@ -10,6 +11,19 @@ const AGREEMENT = option(
   '--agreement <file|none>',
   'license agreement that it names: a .pdf, .txt or .md file (default: the one of the organization)',
 );
+
+const RIGHTS_STATEMENT = [
+  option(
+    '--copyright <status>',
+    'copyright status: a code such as InC or CC0, an address of rightsstatements.org or Creative Commons, or none',
+  ),
+  option('--rights-holder <name>', 'who holds the copyright; with --copyright'),
+  option('--in-trust-for <name>', 'for whom the holder has it in trust; with --copyright'),
+  option(
+    '--basis-of-title <basis>',
+    `how the holder came by it: ${BASES_OF_TITLE.join(', ').toLowerCase()}; with --copyright`,
+  ),
+];
 
 export const PUBLISHING: ActGroup = {
   title: 'Publish',
@@ -27,6 +41,7 @@ export const PUBLISHING: ActGroup = {
         ),
         COMMUNITY_REASON,
         AGREEMENT,
+        ...RIGHTS_STATEMENT,
         defaulted('--access <level>', 'open, licensed or restricted', 'licensed'),
         OWN_ORGANIZATION,
       ],
@@ -47,6 +62,7 @@ export const PUBLISHING: ActGroup = {
           '--agreement <file|none>',
           'license agreement that it names from now on; licenses sold before keep the old one',
         ),
+        ...RIGHTS_STATEMENT,
         repeated('--remove <path>', 'a file the next version has no more; may be given several times'),
       ],
       load: async () => (await import('../publishing.ts')).revise,
@@ -66,6 +82,7 @@ export const PUBLISHING: ActGroup = {
           option('--community <id>', 'community behind records that name none, by id or slug, or none'),
           COMMUNITY_REASON,
           AGREEMENT,
+          ...RIGHTS_STATEMENT,
           OWN_ORGANIZATION,
         ],
         load: async () => (await import('../import.ts')).importFolder,

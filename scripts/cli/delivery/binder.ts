@@ -79,6 +79,9 @@ async function writeFolder(
   return schedule;
 }
 
+/** Of one license; the packages of the others are made. */
+const REFUSED_FOR_GOOD = ['FORBIDDEN', 'ASSET_RESTRICTED', 'LICENSE_REVOKED', 'LICENSE_ENDED', 'TAKEN_DOWN'];
+
 /** A license that ended meanwhile keeps its row, and has no folder. */
 async function writePackage(
   context: CommandContext,
@@ -97,9 +100,10 @@ async function writePackage(
     });
     return row;
   } catch (error) {
-    if (!(error instanceof RefusedError) || error.code !== 'FORBIDDEN') throw error;
+    if (!(error instanceof RefusedError) || !REFUSED_FOR_GOOD.includes(error.code)) throw error;
     context.say(`warning: ${error.message}`);
-    return { ...row, folder: null };
+    await folder.discardUnfinished(row.folder);
+    return { ...row, absent: error.message.replace(/\.$/, ''), folder: null };
   }
 }
 
@@ -120,8 +124,8 @@ function resultOf({ title, rows, unlicensed }: Schedule, out: string, isZip: boo
     },
     lines: [
       ...ended.map(
-        ({ number, identifier, ended: end }) =>
-          `not in it: license ${number} of ${identifier ?? 'an asset'} ${end === null ? 'has ended' : `was revoked on ${end.revokedAt.slice(0, 10)}${end.reason === null ? '' : `: ${end.reason}`}`}. Its row stays in the schedule. · 许可已终止，仅在一览表中列出`,
+        ({ number, identifier, ended: end, absent = 'the license has ended' }) =>
+          `not in it: license ${number} of ${identifier ?? 'an asset'}, ${end === null ? absent : `revoked on ${end.revokedAt.slice(0, 10)}${end.reason === null ? '' : `: ${end.reason}`}`}. Its row stays in the schedule. · 许可已终止，仅在一览表中列出`,
       ),
       ...unlicensed.map(({ identifier, asset }) => `no license yet: ${identifier ?? asset} · 尚无许可`),
       `${out}: ${rows.length - ended.length} packages and their schedule. Check it with: lanran verify ${isZip ? 'FOLDER, once unpacked' : out}`,

@@ -16,6 +16,7 @@ interface UsageReportOptions {
   readonly from?: string;
   readonly to?: string;
   readonly note?: string;
+  readonly private?: boolean;
 }
 
 /**
@@ -30,10 +31,18 @@ export async function usage(
 ): Promise<CommandResult> {
   const licenseId = parseLicenseArgument(license);
   if (file === undefined) {
-    if ([options.from, options.to, options.note].some((each) => each !== undefined))
-      throw new ArgumentError('FILE', 'name the report: --from, --to and --note say something of it.');
+    if ([options.from, options.to, options.note, options.private].some((each) => each !== undefined))
+      throw new ArgumentError(
+        'FILE',
+        'name the report: --from, --to, --note and --private say something of it.',
+      );
     return listed(context, licenseId);
   }
+  if (
+    options.private === true &&
+    [options.from, options.to, options.note].every((each) => each === undefined)
+  )
+    throw new ArgumentError('--private', 'keeps note and days: give --note, --from or --to with it.');
   const periodFrom = options.from === undefined ? null : parseDayOption('--from', options.from);
   const periodTo = options.to === undefined ? null : parseDayOption('--to', options.to);
   if (periodFrom !== null && periodTo !== null && periodTo < periodFrom)
@@ -52,6 +61,7 @@ export async function usage(
     ...(periodFrom !== null && { periodFrom }),
     ...(periodTo !== null && { periodTo }),
     ...(options.note !== undefined && { note: options.note }),
+    ...(options.private === true && { isPrivate: true }),
   } as const;
   const about = {
     licenseId,
@@ -59,6 +69,7 @@ export async function usage(
     sha256,
     ...(periodFrom !== null && { from: formatDay(periodFrom) }),
     ...(periodTo !== null && { to: formatDay(periodTo) }),
+    ...(options.private === true && { private: true }),
     ...(history !== null && { history }),
   };
   const result = signedHashResult(await reportUsage(platform, terms.assetId, report), {
@@ -98,12 +109,13 @@ async function listed(context: CommandContext, licenseId: LicenseId): Promise<Co
     lines:
       reports.length === 0
         ? ['no use of it was reported · 尚无使用报告']
-        : reports.map(({ leafIndex, hash, periodFrom, periodTo, note }) =>
+        : reports.map(({ leafIndex, hash, periodFrom, periodTo, note, isPrivate }) =>
             [
               `leaf ${leafIndex}`,
               `SHA-256 ${hash.slice(2)}`,
               periodFrom === null && periodTo === null ? '' : `${periodFrom ?? ''} to ${periodTo ?? ''}`,
               note ?? '',
+              isPrivate ? '(only the parties read note and days · 附注与日期仅各方可见)' : '',
             ]
               .filter(Boolean)
               .join('  '),

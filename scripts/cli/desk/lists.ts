@@ -137,7 +137,7 @@ export async function quote(
       `${free.length} of ${quoted.length} can be licensed${totalText(free, deployment)}`,
       ...(free.some(({ row }) => isEndable(row))
         ? [
-            `${free.filter(({ row }) => isEndable(row)).length} of ${free.length} can be ended by the holder before their last day, for a stated reason`,
+            `${free.filter(({ row }) => isEndable(row)).length} of ${free.length} can be ended before their last day by the holder or the community’s council, for a stated reason`,
           ]
         : []),
       ...(validUntil === null
@@ -204,7 +204,7 @@ function isEndable({ rights }: QuotedAsset): boolean {
 
 function rightsText(row: QuotedAsset): string {
   const given = row.rights.filter((right) => right !== 'REVOCABLE');
-  return `${given.length === 0 ? '' : `, ${given.join(', ')}`}${isEndable(row) ? ', can be ended by the holder' : ''}`;
+  return `${given.length === 0 ? '' : `, ${given.join(', ')}`}${isEndable(row) ? ', can be ended by holder or council' : ''}`;
 }
 
 function amountOf(price: Money | null, currencies: PricedIn['currencies']): [string, string] {

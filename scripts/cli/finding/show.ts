@@ -1,5 +1,7 @@
+import { rightsStatementText } from '@lanran/protocol/assets/rights-statement';
 import { parseAssetId, parseLicenseId } from '@lanran/protocol/kernel/ids';
 import { currencyOrUnits } from '@lanran/protocol/licensing/currencies';
+import { bothOf } from '@lanran/protocol/packages/labels-and-credit-text';
 import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
 import { type AssetState, findAssetState } from '@lanran/sdk/assets/asset-state';
 import { type Asset, getAsset } from '@lanran/sdk/assets/assets';
@@ -103,6 +105,7 @@ export function showAsset(
         ...told,
         holder,
         community: community ?? null,
+        rightsStatement: asset.rightsStatement ?? null,
         agreement: asset.agreement == null ? null : agreementDocument(asset.agreement),
         consent: asset.consent ?? null,
         custodyOffer: asset.custodyOffer ?? null,
@@ -128,6 +131,11 @@ export function showAsset(
       `  held by ${holder.slug}, ${community == null ? 'with no community behind it' : `of the community ${community.slug}`}`,
       ...suspensionLines(holder),
       ...labelLines(labels),
+      ...(asset.rightsStatement == null
+        ? []
+        : [
+            `  rights statement: ${bothOf({ en: rightsStatementText(asset.rightsStatement, 'en'), zh: rightsStatementText(asset.rightsStatement, 'zh') })}`,
+          ]),
       ...agreementLines(asset.agreement ?? null, deployment.apiUrl),
       ...(asset.noCommunityReason == null ? [] : [`  why no community is asked: ${asset.noCommunityReason}`]),
       ...fileLines(files, { troubles }).map((line) => `  file ${line}`),

@@ -1,6 +1,11 @@
 import { type Currency, formatMoney } from '@lanran/protocol/kernel/money';
+import { parseDay } from '@lanran/protocol/kernel/day';
 import { MEDIA } from '@lanran/protocol/licensing/media';
 import { isFlat, type PriceRule } from '@lanran/protocol/licensing/pricing';
+import { renewalText } from '@lanran/protocol/licensing/renewal';
+import { RENEWABLE, type Right, rightsOf } from '@lanran/protocol/licensing/rights';
+import { parseTerms } from '@lanran/protocol/licensing/terms-json';
+import { bothOf } from '@lanran/protocol/packages/labels-and-credit-text';
 import { territoryText } from '@lanran/protocol/territories/territory-text';
 import { currencyAt, currencyOrUnits, isInvoicedOnly } from '@lanran/protocol/licensing/currencies';
 import { moneyText, type PricedIn } from '@lanran/sdk/kernel/money';
@@ -99,7 +104,7 @@ export function currencyOfQuote({ price }: Pick<Quote, 'price'>, { currencies }:
 
 /** A quote with its money as text. */
 export function quoteDocument(
-  { ok, version, offerId, price, priceParts, termsHash, reasons }: Quote,
+  { ok, version, offerId, price, priceParts, terms, termsHash, consentEnds, reasons }: Quote,
   deployment: PricedIn,
 ) {
   return {
@@ -115,10 +120,28 @@ export function quoteDocument(
       ...(priceParts != null && {
         priceParts: partsDocument(priceParts, currencyOfQuote({ price }, deployment)),
       }),
+      rights: rightsIn(terms),
+      consentEnds: consentEnds ?? null,
       termsHash: termsHash ?? null,
     }),
     reasons,
   };
+}
+
+function rightsIn(terms: string | null | undefined): readonly Right[] {
+  return terms == null ? [] : rightsOf(parseTerms(JSON.parse(terms)).rights);
+}
+
+/** What the license allows beside the use, and whether it could be renewed as things stand. */
+export function rightsLines({ terms, consentEnds }: Pick<Quote, 'terms' | 'consentEnds'>): string[] {
+  if (terms == null) return [];
+  const { rights, wish } = parseTerms(JSON.parse(terms));
+  return [
+    `  rights: ${rightsOf(rights).join(', ') || 'none beside the use'}`,
+    ...((rights & RENEWABLE) === 0 || consentEnds == null
+      ? []
+      : [`  ${bothOf(renewalText(wish, parseDay(consentEnds)))}`]),
+  ];
 }
 
 function agreementOfQuote({ version }: Pick<Quote, 'version'>) {

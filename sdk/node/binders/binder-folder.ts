@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { composeBinder } from '@lanran/protocol/binders/compose';
+import { utf8 } from '@lanran/protocol/kernel/bytes';
 import { LICENSES_FOLDER } from '@lanran/protocol/binders/folders';
-import { SCHEDULE_JSON, type Schedule } from '@lanran/protocol/binders/schedule';
+import { formatSchedule, SCHEDULE_JSON, type Schedule } from '@lanran/protocol/binders/schedule';
 import { BAG_DECLARATION_FILE, BAG_INFO_FILE, parseBagInfo } from '@lanran/protocol/packages/bagit';
 import { namesOf } from '@lanran/protocol/packages/found-file';
 import { HISTORY_FOLDER } from '@lanran/protocol/packages/package-entry';
@@ -27,13 +28,15 @@ export class BinderFolder {
 
   /**
    * Begins a binder, or goes on with one: a license that has a folder keeps it.
-   * @returns the schedule with those folders. @throws RefusedError FOLDER_NOT_EMPTY where other files lie here, or other packages
+   * @returns the schedule with those folders. @throws RefusedError FOLDER_NOT_EMPTY where other files lie here, other packages, or a
+   * history that other tools went on with
    */
   async begin(schedule: Schedule): Promise<Schedule> {
     await mkdir(join(this.path, LICENSES_FOLDER), { recursive: true });
     const names = (await readdir(this.path)).filter((name) => name !== 'data');
     const isBinder = existsSync(join(this.path, SCHEDULE_JSON)) || names.length === 0;
     if (!isBinder) throw notEmpty(this.path, names);
+    await this.#requireOwnHistory();
     const there = await this.#licensesThere();
     const rows = schedule.rows.map((row) => {
       const kept = row.folder === null ? undefined : there.get(row.licenseId);
@@ -49,7 +52,15 @@ export class BinderFolder {
       );
     // Without it this is no bag, until all of it is there again.
     await rm(join(this.path, BAG_DECLARATION_FILE), { force: true });
-    return { ...schedule, rows };
+    const begun = { ...schedule, rows };
+    await writeWhole(join(this.path, SCHEDULE_JSON), utf8(formatSchedule(begun)));
+    return begun;
+  }
+
+  /** Removes what came of a package that is refused. A whole package stays. */
+  async discardUnfinished(folder: string): Promise<void> {
+    const place = this.placeOf(folder);
+    if (!existsSync(join(place, BAG_DECLARATION_FILE))) await rm(place, { recursive: true, force: true });
   }
 
   /** Writes what lies beside the packages, `bagit.txt` at last. */
@@ -60,6 +71,19 @@ export class BinderFolder {
     await rm(join(this.path, HISTORY_FOLDER), { recursive: true, force: true });
     for (const { path, content } of await composeBinder({ schedule, pdf, packages }))
       await writeWhole(join(this.path, ...path.split('/')), content);
+  }
+
+  /** What is written at the end has one generation: those that others added would be lost. */
+  async #requireOwnHistory(): Promise<void> {
+    const path = join(this.path, HISTORY_FOLDER);
+    const names = existsSync(path) ? await readdir(path) : [];
+    const generations = names.filter((name) => name.endsWith('.mhl'));
+    if (generations.length > 1)
+      throw notEmpty(
+        path,
+        generations,
+        'Generations after the first are not written over: choose a new folder.',
+      );
   }
 
   /** Folders by the license whose package lies there, whole or not. */

@@ -3,9 +3,11 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LICENSES_FOLDER } from '@lanran/protocol/binders/folders';
 import { SCHEDULE_JSON } from '@lanran/protocol/binders/schedule';
+import { PROVENANCE_FOLDER } from '@lanran/protocol/packages/package-entry';
 
-/** Whether a folder is a binder, or was to become one. */
+/** Whether a folder is a binder, whole or begun. A package may have files of these names, and has proofs beside them. */
 export function isBinder(folder: string): boolean {
+  if (existsSync(join(folder, PROVENANCE_FOLDER))) return false;
   return existsSync(join(folder, SCHEDULE_JSON)) || existsSync(join(folder, LICENSES_FOLDER));
 }
 

@@ -11,6 +11,7 @@ import { LICENSES_FOLDER } from '@lanran/protocol/binders/folders';
 import { parseSchedule, SCHEDULE_JSON } from '@lanran/protocol/binders/schedule';
 import { utf8Text } from '@lanran/protocol/kernel/bytes';
 import { FormatError, ProtocolError } from '@lanran/protocol/kernel/errors';
+import { BAG_DECLARATION_FILE } from '@lanran/protocol/packages/bagit';
 import { checkBag } from '@lanran/protocol/packages/check-bag';
 import { checkHistory } from '@lanran/protocol/packages/check-history';
 import type { FoundFiles } from '@lanran/protocol/packages/found-file';
@@ -45,6 +46,16 @@ export async function verifyBinder(question: BinderQuestion): Promise<BinderRepo
   const { folder, onFile } = question;
   const read = await attempt(() => readPackage(folder));
   if ('status' in read) return reportOf([{ name: 'binder', ...read }], []);
+  if (!read.texts.has(BAG_DECLARATION_FILE))
+    return reportOf(
+      [
+        {
+          name: 'binder',
+          ...fail(`${BAG_DECLARATION_FILE} is missing: it is not finished. Run lanran binder again`),
+        },
+      ],
+      [],
+    );
   const checked: (CheckedPackage & Pick<PackageReport, 'files' | 'history'>)[] = [];
   for (const name of await listBound(folder)) {
     const place = join(folder, LICENSES_FOLDER, name);

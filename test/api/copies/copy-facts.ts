@@ -19,6 +19,7 @@ export function buildFacts(overrides: Partial<CopyFacts['license']> = {}): CopyF
       title: { en: 'Whirlpool batik', zh: '蜡染涡纹' },
       creditLine: 'Guizhou Museum & <Xijiang>',
       identifier: 'GM-1',
+      rightsStatement: null,
       isSynthetic: false,
       holder: party('museum', 'Museum', '博物馆'),
       community: party('xijiang', 'Xijiang', '西江'),

@@ -57,6 +57,24 @@ it('says nothing in a preview that a take-down may erase, but where it stands', 
   for (const word of ['Whirlpool', '涡纹', 'Guizhou', 'GM-1', 'burial']) expect(said).not.toContain(word);
 });
 
+it('says of copyright what the holder stated, and nothing else', () => {
+  const { origin, license } = buildFacts();
+  const packetOf = (status: string) =>
+    xmpPacket({ origin: { ...origin, rightsStatement: { status, rightsHolder: 'A & B' } }, license });
+  const kept = packetOf('http://rightsstatements.org/vocab/InC/1.0/');
+  expect(kept).toContain('<rdf:li xml:lang="zh">受版权保护；权利人：A &amp; B（http://rights');
+  expect(kept).toContain('<xmpRights:Marked>True<');
+  expect(kept).toContain('<xmpRights:Owner><rdf:Bag><rdf:li>A &amp; B<');
+  expect(kept).toContain('vocab/CS-PRO<');
+  const free = packetOf('https://creativecommons.org/publicdomain/zero/1.0/');
+  expect(free).toContain('<xmpRights:Marked>False<');
+  const unknown = packetOf('http://rightsstatements.org/vocab/CNE/1.0/');
+  expect(unknown).toContain('vocab/CS-UNK<');
+  for (const word of ['xmpRights:Marked', 'dc:rights'])
+    expect(xmpPacket({ origin, license })).not.toContain(word);
+  expect(unknown).not.toContain('xmpRights:Marked');
+});
+
 it('writes XMP that ExifTool takes without a warning', async () => {
   const packet = xmpPacket(buildFacts());
   const tags = await readTags(Buffer.from(packet), ['-struct', '-validate', '-all']);

@@ -42,6 +42,23 @@ describe('the certificate of a license', () => {
     expect(JSON.stringify(licenseCertificate(buildFacts()))).not.toContain('Terms of use by the holder');
   });
 
+  it('says what the holder states of copyright and title', () => {
+    const certified = buildCertified();
+    const { version } = certified;
+    if (version === null) throw new Error('The license is of a version.');
+    const rightsStatement = { status: 'https://creativecommons.org/publicdomain/mark/1.0/' };
+    const paper = licenseCertificate(
+      buildFacts({
+        certified: {
+          ...certified,
+          version: { ...version, metadata: { ...version.metadata, rightsStatement } },
+        },
+      }),
+    );
+    expect(valueOf(paper, 'Holder’s rights statement')).toEqual({ en: 'Public domain', zh: '公有领域' });
+    expect(valueOf(licenseCertificate(buildFacts()), 'Holder’s rights statement')).toBeUndefined();
+  });
+
   it('tells nothing of an asset that does not exist for its reader', () => {
     const paper = licenseCertificate(buildFacts({ certified: null }));
     expect(paper.subject.en).toBe('An asset that is not for everyone to see');

@@ -174,6 +174,31 @@ describe('agreements and usage reports, over real backing services', () => {
     expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
   });
 
+  it('keep note and days of a private report from guests and others, and prove them to the parties', async () => {
+    const kept = { periodFrom: 20_500, periodTo: 20_530, note: 'An untitled film' };
+    const { logged } = await recordBy(buyer, 'used', report({ ...kept, isPrivate: true }));
+    await services.sealer.sealNow();
+    const told = { organization: studio, licenseId, algorithm: 'sha256', hash: HASH, private: true };
+    const days = { periodFrom: '2026-02-16', periodTo: '2026-03-18' };
+    for (const actor of [{ kind: 'anonymous' } as const, await actorOf(services, rival)]) {
+      const { details } = (await services.history.find(actor, logged.statementHash)) ?? {};
+      expect(details).toStrictEqual(told);
+      expect((await historyOf(services, assetId, actor)).at(-1)?.details).toStrictEqual(told);
+      const { text } = await services.provenance.statementProof(actor, logged.statementHash);
+      for (const hidden of [kept.note, days.periodFrom, days.periodTo]) expect(text).not.toContain(hidden);
+      const { checks } = await verifyBundleText(text, { trust: services.trust });
+      expect(checks.filter(({ status }) => status === 'fail')).toEqual([]);
+    }
+    for (const person of [buyer, curator, council]) {
+      const actor = await actorOf(services, person);
+      const { details } = (await services.history.find(actor, logged.statementHash)) ?? {};
+      expect(details).toStrictEqual({ ...told, ...days, note: kept.note });
+      expect((await services.provenance.statementProof(actor, logged.statementHash)).text).toContain(
+        kept.note,
+      );
+    }
+  });
+
   it('are of holder, community and licensee, each for itself', async () => {
     const before = (await historyOf(services, assetId)).length;
     await recordBy(curator, 'agreed', agreement());
@@ -232,6 +257,11 @@ describe('agreements and usage reports, over real backing services', () => {
   });
 
   it.each<[string, () => Promise<unknown>, object]>([
+    [
+      'a report that is private and is not',
+      () => recordBy(buyer, 'used', { ...report(), private: false }),
+      { code: 'BAD_INPUT', field: 'body.private' },
+    ],
     [
       'a report of who has no license',
       () => recordBy(rival, 'used', report({ organization: other })),

@@ -281,7 +281,7 @@ describe('the window of a license', () => {
     expect(checkWindow(enduring, later)).toEqual({
       status: 'unknown',
       reason:
-        'the license ended on 2027-12-31: on 2030-01-01 it allows nothing but to show what was finished by then (ENDURING)',
+        'the license ended on 2027-12-31. On 2030-01-01 it allows only this: to show what was finished by 2027-12-31 (ENDURING)',
     });
     expect(checkWindow(enduring, { ...later, media: bitsOf(['ADVERTISING']) }).status).toBe('fail');
     expect(checkWindow(enduring, { ...later, territories: parseTerritories('US') }).status).toBe('fail');

@@ -72,8 +72,14 @@ describe('a package as one file', () => {
     const reported = await lanran('usage', license.id, generation);
     expect(reported).toMatchObject({ exitCode: 0, document: { history: { changed: [] } } });
     expect(await lanran('usage', license.id, generation)).toMatchObject({ document: { already: true } });
+    const privately = ['usage', license.id, generation, '--note', 'An untitled film', '--private'];
+    expect(await lanran(...privately)).toMatchObject({ exitCode: 0, document: { private: true } });
+    expect(await lanran(...privately)).toMatchObject({ document: { already: true } });
     const { document } = await lanran('usage', license.id);
-    expect(document['reports']).toMatchObject([{ statementHash: reported.document['statementHash'] }]);
+    expect(document['reports']).toMatchObject([
+      { note: 'An untitled film', isPrivate: true },
+      { statementHash: reported.document['statementHash'], isPrivate: false },
+    ]);
 
     const other = await scene.sell({ rights: 0 });
     expect(await lanran('usage', other.id, generation)).toMatchObject({

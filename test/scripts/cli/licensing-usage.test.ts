@@ -42,6 +42,7 @@ describe('lanran for licensing, badly used', () => {
     ['a revocation for an empty reason', ['revoke', LICENSE, '--reason', ' '], '--reason'],
     ['a revocation for an endless reason', ['revoke', LICENSE, '--reason', 'x'.repeat(2_001)], '--reason'],
     ['a usage report of a license that is none', ['usage', '7', 'report.mhl'], 'LICENSE'],
+    ['a private usage report of nothing', ['usage', LICENSE, 'report.mhl', '--private'], '--private'],
     ['a usage report without a file', ['usage', LICENSE, '--note', 'Reel 4'], 'FILE'],
     ['a usage report of a file that is not there', ['usage', LICENSE, 'nowhere.mhl'], 'FILE'],
     [

@@ -75,6 +75,26 @@ describe('reading records by a mapping', () => {
     expect(await read(RECORD)).not.toHaveProperty('content.agreement');
   });
 
+  it('reads what is stated of copyright and title, or says what is wrong with it', async () => {
+    const columns = { copyright: 'inc', rightsHolder: 'Museum', basisOfTitle: 'gift' };
+    expect(await read({ ...RECORD, ...columns })).toMatchObject({
+      content: {
+        rightsStatement: {
+          status: 'http://rightsstatements.org/vocab/InC/1.0/',
+          rightsHolder: 'Museum',
+          basis: 'GIFT',
+        },
+      },
+    });
+    expect(await read({ ...RECORD, copyright: 'all mine' })).toMatchObject([
+      { column: 'copyright', code: 'RIGHTS_STATEMENT', message: expect.stringContaining('"all mine"') },
+    ]);
+    expect(await read({ ...RECORD, inTrustFor: 'Xijiang' })).toMatchObject([
+      { column: 'copyright', message: expect.stringContaining('copyright status') },
+    ]);
+    expect(await read(RECORD)).not.toHaveProperty('content.rightsStatement');
+  });
+
   it('takes columns that are named as the fields, in both languages', async () => {
     const record = {
       ...RECORD,

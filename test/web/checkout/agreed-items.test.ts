@@ -17,7 +17,15 @@ function buildOffer(overrides: Partial<Offer> = {}): Offer {
 }
 
 function buildAgreed(offers: Offer[]): Request {
-  const asset = { id: '0x01', title: { en: 'Sleeve', zh: '衣袖' }, holder: NAMED, community: null, offers };
+  const asset = {
+    id: '0x01',
+    identifier: null,
+    cover: null,
+    title: { en: 'Sleeve', zh: '衣袖' },
+    holder: NAMED,
+    community: null,
+    offers,
+  };
   return {
     id: 'r1',
     parties: [{ role: 'ASKER', organization: NAMED }],

@@ -16,7 +16,10 @@ type User = ReturnType<typeof openRequest>['user'];
 type Sheet = BoundFunctions<typeof queries>;
 
 const titled = (assetId: string, title: string) =>
-  buildItem({ assetId, asset: { id: assetId, title: { en: title, zh: title }, cover: null } });
+  buildItem({
+    assetId,
+    asset: { id: assetId, identifier: null, title: { en: title, zh: title }, cover: null },
+  });
 const TWO = buildRequest({ roles: ['ASKER'], items: [titled('0x01', 'Sleeve'), titled('0x02', 'Apron')] });
 
 describe.each(LANGUAGES)('a sheet on which a request is answered (%s)', (language) => {

@@ -13,6 +13,7 @@ const ITEM: ShownItem = {
   note: '=SUM(A1)',
   asset: {
     id: '0x01',
+    identifier: null,
     kind: 'PATTERN',
     fileCount: 1,
     totalBytes: '1000',
@@ -27,6 +28,7 @@ const FREE: Verdict = {
   outcome: 'FREE',
   offerId: '1',
   offerEnds: '2028-12-31',
+  rights: [],
   price: { amount: '9007199254740993', token: '0x70' },
   reasons: [],
   alternatives: [],

@@ -1,3 +1,4 @@
+import { NOTHING_STATED } from '../../../web/features/publish/editor/model/draft-form.ts';
 import { readPresentVersion } from '@lanran/sdk/publishing/present-version';
 import { signPublication } from '@lanran/sdk/publishing/publishing';
 import { openUnsigned, prepare } from '../../../web/features/publish/editor/model/publication.ts';
@@ -54,6 +55,7 @@ describeRevising('the browser', async (played) => {
           terms: [],
           creditLine: '',
           agreement: null,
+          rightsStatement: NOTHING_STATED,
           identifier: '',
           noCommunityReason: '',
         },

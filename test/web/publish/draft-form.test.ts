@@ -5,10 +5,13 @@ import {
   fieldOf,
   formOf,
   isSameContent,
+  NOTHING_STATED,
 } from '../../../web/features/publish/editor/model/draft-form.ts';
 import { freeTerm } from '../../../web/features/publish/editor/model/free-term.ts';
 import { problemsOf } from '../../../web/features/publish/editor/model/problems.ts';
 import { buildForm } from './draft-forms.ts';
+
+const STATED = { status: 'http://rightsstatements.org/vocab/InC/1.0/', rightsHolder: 'Museum' };
 
 describe('the form of a draft', () => {
   it('says what the platform would keep: trimmed, composed, nothing empty', () => {
@@ -32,6 +35,7 @@ describe('the form of a draft', () => {
     const form = buildForm({
       title: { en: 'Drum', zh: '铜鼓' },
       terms: [{ vocabulary: 'motif', code: 'drum', en: 'Drum', zh: null }],
+      rightsStatement: { ...NOTHING_STATED, ...STATED },
     });
     const { terms, ...content } = contentOf(form);
     const back = formOf({
@@ -42,10 +46,23 @@ describe('the form of a draft', () => {
       terms: terms.map(({ en = null, zh = null, ...term }) => ({ ...term, en, zh })),
       creditLine: null,
       agreement: null,
+      rightsStatement: { ...STATED, inTrustFor: null, basis: null },
       identifier: null,
       noCommunityReason: null,
     });
     expect(isSameContent(contentOf(back), contentOf(form))).toBe(true);
+  });
+
+  it('states nothing without a status, and asks for one line', () => {
+    const holder = { ...NOTHING_STATED, rightsHolder: ' Museum ' };
+    expect(contentOf(buildForm({ rightsStatement: holder }))).not.toHaveProperty('rightsStatement');
+    const stated = buildForm({ rightsStatement: { ...holder, status: STATED.status } });
+    expect(contentOf(stated).rightsStatement).toEqual(STATED);
+    const long = buildForm({
+      rightsStatement: { ...holder, status: STATED.status, inTrustFor: 'x'.repeat(201) },
+    });
+    expect(problemsOf(long).map(({ field, key }) => [field, key])).toEqual([['rightsStatement', 'tooLong']]);
+    expect(fieldOf('rightsStatement.inTrustFor')).toBe('rightsStatement');
   });
 
   it('names the fields that differ, in the order of the form', () => {

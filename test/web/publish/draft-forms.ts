@@ -1,4 +1,4 @@
-import type { DraftForm } from '../../../web/features/publish/editor/model/draft-form.ts';
+import { type DraftForm, NOTHING_STATED } from '../../../web/features/publish/editor/model/draft-form.ts';
 
 export function buildForm(overrides: Partial<DraftForm> = {}): DraftForm {
   return {
@@ -10,6 +10,7 @@ export function buildForm(overrides: Partial<DraftForm> = {}): DraftForm {
     terms: [],
     creditLine: '',
     agreement: null,
+    rightsStatement: NOTHING_STATED,
     identifier: '',
     noCommunityReason: '',
     synthetic: false,

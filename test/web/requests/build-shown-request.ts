@@ -35,7 +35,7 @@ export function buildItem(overrides: Partial<Item> = {}): Item {
     licenseId: null,
     terms: buildTerms(),
     agreement: null,
-    asset: { id: '0x01', title: { en: 'Sleeve', zh: '衣袖' }, cover: null },
+    asset: { id: '0x01', identifier: null, title: { en: 'Sleeve', zh: '衣袖' }, cover: null },
     ...overrides,
   };
 }

@@ -2,6 +2,7 @@ import type { AssetId } from '@lanran/protocol/kernel/ids';
 import type { CheckoutItem } from '@lanran/sdk/desk/checkout-plan';
 import { parseTerritories, territoryCodes } from '@lanran/protocol/territories/territories';
 import { mediaOf, parseMedia } from '@lanran/protocol/licensing/media';
+import type { PictureFile } from '../../components/facts/picture.tsx';
 import { writeWish } from '../territories/wish.ts';
 
 type Names = { readonly en: string | null; readonly zh: string | null };
@@ -10,6 +11,8 @@ type Names = { readonly en: string | null; readonly zh: string | null };
 export interface CheckoutSubject {
   readonly id: string;
   readonly title: Names;
+  readonly identifier: string | null;
+  readonly cover: PictureFile | null;
   readonly holder: { readonly name: Names };
   readonly community: { readonly name: Names } | null;
 }

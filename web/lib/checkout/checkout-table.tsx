@@ -1,10 +1,16 @@
 import type { ReactNode } from 'react';
-import { REVOCABLE, rightName, rightsOf } from '@lanran/protocol/licensing/rights';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { renewalText } from '@lanran/protocol/licensing/renewal';
+import { RENEWABLE, REVOCABLE, rightName, rightsOf } from '@lanran/protocol/licensing/rights';
+import { parseTerms } from '@lanran/protocol/licensing/terms-json';
 import type { SeenTerms } from '@lanran/sdk/desk/checkout-plan';
+import type { Quote } from '@lanran/sdk/licensing/quotes';
 import type { CheckoutRow } from '@lanran/sdk/desk/checkout-quotes';
 import { Localized } from '../../components/facts/localized.tsx';
 import { StateMark } from '../../components/page/notice.tsx';
 import { AgreementLink } from '../agreements/agreement-link.tsx';
+import { AssetNumbers } from '../assets/asset-numbers.tsx';
+import { AssetPicture } from '../assets/asset-picture.tsx';
 import { agreementText } from '../agreements/agreement-text.ts';
 import { communityShareOf } from '../labels/community-share.ts';
 import { useFormats } from '../language/format.ts';
@@ -55,10 +61,19 @@ function Line({ line }: { readonly line: CheckoutLine }) {
 }
 
 export function CheckoutTitle({ subject }: { readonly subject: CheckoutSubject | null }) {
+  if (subject === null) return <strong />;
   return (
-    <strong>
-      <Localized text={subject?.title} />
-    </strong>
+    <div className={css['subject']}>
+      <div className={css['thumb']}>
+        <AssetPicture asset={subject} sizes="3rem" />
+      </div>
+      <div>
+        <strong>
+          <Localized text={subject.title} />
+        </strong>{' '}
+        <AssetNumbers asset={subject} className={css['soft']} />
+      </div>
+    </div>
   );
 }
 
@@ -93,7 +108,7 @@ function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): Re
       <p className={css['soft']}>
         <ShareLine subject={subject} terms={terms} />
       </p>
-      <RightsLine rights={terms.rights} />
+      <RightsLine rights={terms.rights} quote={row.quote} />
       {shown !== null && differences.length > 0 && (
         <StateMark tone="unknown">
           {differences
@@ -116,7 +131,10 @@ function FreeNotes({ line: { subject, shown }, terms, row }: FreeNotesProps): Re
 }
 
 /** What the license allows beside the use, and whether it can be ended. */
-function RightsLine({ rights }: Pick<SeenTerms, 'rights'>) {
+function RightsLine({
+  rights,
+  quote,
+}: Pick<SeenTerms, 'rights'> & { readonly quote: Pick<Quote, 'consentEnds' | 'terms'> }) {
   const t = useText(checkoutText);
   const { language } = useLanguage();
   const { list } = useFormats();
@@ -125,8 +143,15 @@ function RightsLine({ rights }: Pick<SeenTerms, 'rights'>) {
     <p className={css['soft']}>
       {given.length === 0 ? t('noRights') : t('rights', { names: list(given) })}
       {(rights & REVOCABLE) !== 0 && ` · ${t('endable')}`}
+      {(rights & RENEWABLE) !== 0 && quote.consentEnds != null && quote.terms != null && (
+        <> · {renewalText(wishIn(quote.terms), parseDay(quote.consentEnds))[language]}</>
+      )}
     </p>
   );
+}
+
+function wishIn(terms: string) {
+  return parseTerms(JSON.parse(terms)).wish;
 }
 
 /** As sdk/desk/checkout-plan.ts says it, which the page loads later. */

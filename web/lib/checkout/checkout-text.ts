@@ -23,12 +23,12 @@ export const checkoutText = defineText({
     concerns:
       'The holders and their communities, who are paid their shares at once, and everybody who reads the public log.',
     undo: 'No, and the price is not paid back.',
-    stays: 'A license stays until its last day: the holder can’t end it earlier.',
+    stays: 'A license stays until its last day: nobody can end it earlier.',
     revocable:
-      '{count, number} of {all, number} can be ended by the holder before their last day, for a stated reason. The price is not paid back then.',
+      '{count, number} of {all, number} can be ended before their last day by the holder or the community’s council, for a stated reason. The price is not paid back then.',
     rights: 'Also: {names}',
     noRights: 'No further rights',
-    endable: 'The holder can end it early, for a stated reason',
+    endable: 'The holder or the council can end it early, for a stated reason',
     steps:
       '{count, plural, one {{lines, plural, one {It is bought in one transaction.} other {They are bought in one transaction: all or none.}}} other {They are bought in {count, number} transactions, ten at most in each. If one is interrupted, you can go on; nothing is bought twice.}}',
     held: 'You have a license that covers all of this use already.',
@@ -113,11 +113,12 @@ export const checkoutText = defineText({
     free: '免费',
     concerns: '各持有机构及其社区（分成即时入账），以及查阅公开日志的所有人。',
     undo: '不能，价款不退还。',
-    stays: '许可有效至最后一日，持有机构不能提前终止。',
-    revocable: '{all, number}项中有{count, number}项，持有机构可附理由在最后一日之前终止，且价款不退还。',
+    stays: '许可有效至最后一日，任何一方都不能提前终止。',
+    revocable:
+      '{all, number}项中有{count, number}项，持有机构或社区议事会可附理由在最后一日之前终止，且价款不退还。',
     rights: '另含：{names}',
     noRights: '无附加权利',
-    endable: '持有机构可附理由提前终止',
+    endable: '持有机构或议事会可附理由提前终止',
     steps:
       '{count, plural, =1 {{lines, plural, =1 {在一笔交易中完成。} other {在一笔交易中完成：全部成交或全部不成交。}}} other {分 {count, number} 笔交易完成，每笔至多十件。中断后可以继续，不会重复购买。}}',
     held: '您已持有涵盖此用途的许可。',

@@ -12,6 +12,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   description: { en: 'the description', zh: '说明' },
   terms: { en: 'the terms', zh: '主题词' },
   creditLine: { en: 'the credit line', zh: '署名' },
+  rightsStatement: { en: 'the rights statement', zh: '权利声明' },
   identifier: { en: 'the accession number', zh: '藏品编号' },
   noCommunityReason: { en: 'the reason why no community is named', zh: '未注明社区的理由' },
 };

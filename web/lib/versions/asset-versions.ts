@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { AGREEMENT } from '../agreements/fragments.ts';
+import { RIGHTS_STATEMENT } from '../rights-statement/fragments.ts';
 import { request } from '../session/api.ts';
 import { graphql, type ResultOf } from '../session/graphql.ts';
 
@@ -21,6 +22,9 @@ const ASSET_VERSIONS = graphql(
           creditLine
           agreement {
             ...AgreementFields
+          }
+          rightsStatement {
+            ...RightsStatementFields
           }
           identifier
           noCommunityReason
@@ -53,7 +57,7 @@ const ASSET_VERSIONS = graphql(
       }
     }
   `,
-  [AGREEMENT],
+  [AGREEMENT, RIGHTS_STATEMENT],
 );
 
 export type AssetVersion = NonNullable<ResultOf<typeof ASSET_VERSIONS>['asset']>['versions'][number];

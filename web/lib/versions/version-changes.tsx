@@ -18,7 +18,7 @@ export function VersionChanges({ older, newer }: VersionChangesProps) {
   const t = useText(versionText);
   const { language } = useLanguage();
   const { bytes, day } = useFormats();
-  const difference = versionDifference(older, newer);
+  const difference = versionDifference(older, newer, language);
   const termNames = (terms: AssetVersion['terms']) =>
     terms.map((term) => pickText(term, language)?.text ?? term.code);
   const heading = t('changes', { older: String(older.version), newer: String(newer.version) });

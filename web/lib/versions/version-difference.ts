@@ -1,3 +1,5 @@
+import { rightsStatementText, type ToldRightsStatement } from '@lanran/protocol/assets/rights-statement';
+import type { Language } from '@lanran/protocol/kernel/language';
 import type { ToldAgreement } from '../agreements/fragments.ts';
 
 /** What two versions are compared by. */
@@ -7,6 +9,7 @@ export interface ComparedVersion {
   readonly access: string;
   readonly creditLine: string | null;
   readonly agreement: ToldAgreement | null;
+  readonly rightsStatement: ToldRightsStatement | null;
   readonly identifier: string | null;
   readonly noCommunityReason: string | null;
   readonly synthetic: boolean;
@@ -28,6 +31,7 @@ export type ComparedField =
   | 'access'
   | 'creditLine'
   | 'agreement'
+  | 'rightsStatement'
   | 'identifier'
   | 'noCommunityReason'
   | 'synthetic';
@@ -57,8 +61,9 @@ export interface VersionDifference<Version extends ComparedVersion> {
 export function versionDifference<Version extends ComparedVersion>(
   older: Version,
   newer: Version,
+  language: Language,
 ): VersionDifference<Version> {
-  const [before, after] = [fieldsOf(older), fieldsOf(newer)];
+  const [before, after] = [fieldsOf(older, language), fieldsOf(newer, language)];
   const fields = before.flatMap(([field, value], at) => {
     const next = after[at]?.[1] ?? null;
     return value === next ? [] : [{ field, before: value, after: next }];
@@ -81,7 +86,7 @@ export function versionDifference<Version extends ComparedVersion>(
   return { ...difference, isEmpty: Object.values(difference).every((changes) => changes.length === 0) };
 }
 
-function fieldsOf(version: ComparedVersion): [ComparedField, string | null][] {
+function fieldsOf(version: ComparedVersion, language: Language): [ComparedField, string | null][] {
   return [
     ['titleEn', orNull(version.title.en)],
     ['titleZh', orNull(version.title.zh)],
@@ -90,6 +95,7 @@ function fieldsOf(version: ComparedVersion): [ComparedField, string | null][] {
     ['access', version.access],
     ['creditLine', orNull(version.creditLine)],
     ['agreement', agreementText(version.agreement)],
+    ['rightsStatement', statedText(version.rightsStatement, language)],
     ['identifier', orNull(version.identifier)],
     ['noCommunityReason', orNull(version.noCommunityReason)],
     ['synthetic', String(version.synthetic)],
@@ -101,6 +107,10 @@ function agreementText(agreement: ToldAgreement | null): string | null {
   if (agreement === null) return null;
   const { name, sha256 } = agreement;
   return `${[name.en, name.zh].filter((text) => text !== null).join(' · ')} (SHA-256 ${sha256})`;
+}
+
+function statedText(stated: ToldRightsStatement | null, language: Language): string | null {
+  return stated === null ? null : rightsStatementText(stated, language);
 }
 
 function orNull(text: string | null | undefined): string | null {

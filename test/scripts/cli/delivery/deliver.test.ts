@@ -184,7 +184,8 @@ describe('deliver', () => {
   it.each(['1', '8'])('goes on where connections were cut, at whatever byte, with %s jobs', async (jobs) => {
     const asset = await license(['big.bin', 'second.bin', ...FRAMES.map(PLATE)], 700_000);
     await tokenOf(asset);
-    const cutting = await cuttingProxy(platform.url, () => Math.floor(Math.random() * 900_000));
+    // Less than one file: of two that follow each other, one is cut.
+    const cutting = await cuttingProxy(platform.url, () => Math.floor(Math.random() * 600_000));
     try {
       expect(await deliver(['--jobs', jobs], cutting.url)).toMatchObject({ exitCode: 0 });
       expect(cutting.cuts()).toBeGreaterThan(0);

@@ -8,6 +8,7 @@ function buildVersion(overrides: Partial<ComparedVersion> = {}): ComparedVersion
     access: 'LICENSED',
     creditLine: null,
     agreement: null,
+    rightsStatement: null,
     identifier: 'QS-1',
     noCommunityReason: null,
     synthetic: false,
@@ -18,11 +19,15 @@ function buildVersion(overrides: Partial<ComparedVersion> = {}): ComparedVersion
 }
 
 it('finds nothing between two versions that say the same', () => {
-  expect(versionDifference(buildVersion(), buildVersion()).isEmpty).toBe(true);
+  expect(versionDifference(buildVersion(), buildVersion(), 'en').isEmpty).toBe(true);
 });
 
 it('tells an empty text from none at all as little as a reader does', () => {
-  const difference = versionDifference(buildVersion(), buildVersion({ description: { en: '', zh: null } }));
+  const difference = versionDifference(
+    buildVersion(),
+    buildVersion({ description: { en: '', zh: null } }),
+    'en',
+  );
 
   expect(difference.isEmpty).toBe(true);
 });
@@ -30,14 +35,16 @@ it('tells an empty text from none at all as little as a reader does', () => {
 it('names each field that differs with what it was and is', () => {
   const newer = buildVersion({
     title: { en: 'Whirlpools', zh: '涡妥纹' },
+    rightsStatement: { status: 'http://rightsstatements.org/vocab/InC/1.0/', basis: 'GIFT' },
     identifier: null,
     noCommunityReason: 'Its village is unknown.',
     synthetic: true,
   });
 
-  expect(versionDifference(buildVersion(), newer).fields).toEqual([
+  expect(versionDifference(buildVersion(), newer, 'en').fields).toEqual([
     { field: 'titleEn', before: 'Whirlpool', after: 'Whirlpools' },
     { field: 'titleZh', before: null, after: '涡妥纹' },
+    { field: 'rightsStatement', before: null, after: 'In copyright · gift' },
     { field: 'identifier', before: 'QS-1', after: null },
     { field: 'noCommunityReason', before: null, after: 'Its village is unknown.' },
     { field: 'synthetic', before: 'false', after: 'true' },
@@ -60,7 +67,7 @@ it('tells files that came, went, and stayed under their name with other bytes', 
     ],
   });
 
-  const { filesAdded, filesRemoved, filesChanged } = versionDifference(older, newer);
+  const { filesAdded, filesRemoved, filesChanged } = versionDifference(older, newer, 'en');
 
   expect(filesAdded.map(({ path }) => path)).toEqual(['d.png']);
   expect(filesRemoved.map(({ path }) => path)).toEqual(['a.png']);
@@ -74,6 +81,7 @@ it('compares terms by vocabulary and code, whatever their order', () => {
   const { termsAdded, termsRemoved } = versionDifference(
     buildVersion({ terms: [bird, place] }),
     buildVersion({ terms: [place, { vocabulary: 'motif', code: 'fish' }] }),
+    'en',
   );
 
   expect(termsAdded).toEqual([{ vocabulary: 'motif', code: 'fish' }]);

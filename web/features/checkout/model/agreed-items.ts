@@ -5,7 +5,7 @@ import type { Wanted } from '../../../lib/checkout/checkout-sheet.tsx';
 import type { ShownTerms } from '../../../lib/checkout/checkout-table.tsx';
 import { isAsAgreed } from '../../../lib/requests/agreed-terms.ts';
 import { request, type RequestOptions } from '../../../lib/session/api.ts';
-import { NAMED_ORGANIZATION, TERMS } from '../../../lib/session/fragments.ts';
+import { COVER, NAMED_ORGANIZATION, TERMS } from '../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../lib/session/graphql.ts';
 
 const AGREED = graphql(
@@ -24,6 +24,10 @@ const AGREED = graphql(
           state
           asset {
             id
+            identifier
+            cover {
+              ...CoverFields
+            }
             title {
               en
               zh
@@ -59,7 +63,7 @@ const AGREED = graphql(
       }
     }
   `,
-  [NAMED_ORGANIZATION, TERMS],
+  [COVER, NAMED_ORGANIZATION, TERMS],
 );
 
 type AgreedRequest = NonNullable<ResultOf<typeof AGREED>['request']>;

@@ -1,3 +1,4 @@
+import { rightsStatementText } from '@lanran/protocol/assets/rights-statement';
 import type { ImportSource, PlannedWebRecord } from '../model/engine.ts';
 import { Notice } from '../../../components/page/notice.tsx';
 import { pickText } from '../../../lib/session/api.ts';
@@ -79,6 +80,9 @@ function Previewed({ record: { externalId, content, files } }: { readonly record
         <p className={css['soft']}>
           {t('terms2')}: {formats.list(terms)}
         </p>
+      )}
+      {content.rightsStatement !== undefined && (
+        <p className={css['soft']}>{rightsStatementText(content.rightsStatement, language)}</p>
       )}
       {content.noCommunityReason !== undefined && (
         <p className={css['soft']}>

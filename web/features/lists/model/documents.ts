@@ -67,6 +67,7 @@ export const LIST_ITEMS = graphql(
           note
           asset {
             id
+            identifier
             kind
             fileCount
             totalBytes
@@ -154,6 +155,7 @@ export const QUOTE_MANY = graphql(
           outcome
           offerId
           offerEnds
+          rights
           price {
             amount
             token

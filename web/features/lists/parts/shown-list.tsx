@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { ActSheet } from '../../../components/forms/act-sheet.tsx';
+import { Checkbox } from '../../../components/forms/checkbox.tsx';
 import { Button, ButtonLink } from '../../../components/forms/button.tsx';
 import { Details } from '../../../components/facts/details.tsx';
 import { Facts } from '../../../components/facts/facts.tsx';
@@ -112,6 +113,7 @@ export function ShownList({ list, items }: ShownListProps) {
       {verdicts.error !== null && (
         <ErrorNotice error={verdicts.error} onRetry={() => void verdicts.refetch()} />
       )}
+      <LeaveOutEndable rows={free} leftOut={leftOut} onLeaveOut={setLeftOut} />
       {verdicts.data != null && wish !== null && (
         <ListCheckout
           listId={list.id}
@@ -166,6 +168,31 @@ export function ShownList({ list, items }: ShownListProps) {
         />
       )}
     </Page>
+  );
+}
+
+interface LeaveOutEndableProps {
+  /** That can be licensed. */
+  readonly rows: readonly VerdictRow[];
+  readonly leftOut: readonly string[];
+  onLeaveOut(assetIds: readonly string[]): void;
+}
+
+/** A film's lawyer takes only licenses that stay; nothing is shown where all do. */
+function LeaveOutEndable({ rows, leftOut, onLeaveOut }: LeaveOutEndableProps) {
+  const t = useText(listText);
+  const endable = rows.filter(({ verdict }) => verdict?.rights.includes('REVOCABLE') === true);
+  const ids = endable.map(({ item }) => item.asset.id);
+  if (ids.length === 0) return null;
+  return (
+    <Checkbox
+      isSelected={ids.every((id) => leftOut.includes(id))}
+      onChange={(isOut) =>
+        onLeaveOut(isOut ? [...new Set([...leftOut, ...ids])] : leftOut.filter((id) => !ids.includes(id)))
+      }
+    >
+      {t('lastingOnly', { count: ids.length })}
+    </Checkbox>
   );
 }
 

@@ -1,3 +1,4 @@
+import { RIGHTS, rightName } from '@lanran/protocol/licensing/rights';
 import { Button } from '../../../components/forms/button.tsx';
 import { StateMark, type Tone } from '../../../components/page/notice.tsx';
 import { useFormats } from '../../../lib/language/format.ts';
@@ -32,6 +33,15 @@ export function OutcomeCell({ verdict }: { readonly verdict: Verdict | null }) {
         <StateMark tone="live">{t('owned')}</StateMark>
       ) : (
         <StateMark tone={TONES[verdict.outcome]}>{t(`outcome.${verdict.outcome}`)}</StateMark>
+      )}
+      {!isOwned && verdict.outcome === 'FREE' && verdict.rights.length > 0 && (
+        <span className={css['soft']}>
+          {formats.list(
+            RIGHTS.filter((right) => verdict.rights.includes(right)).map((right) =>
+              rightName(right, language),
+            ),
+          )}
+        </span>
       )}
       {!isOwned && verdict.reasons.length > 0 && (
         <ul role="list" className={css['reasons']}>

@@ -5,6 +5,7 @@ import { type Column, DataTable } from '../../../components/facts/data-table.tsx
 import { Localized } from '../../../components/facts/localized.tsx';
 import { Button, ButtonLink } from '../../../components/forms/button.tsx';
 import { Checkbox } from '../../../components/forms/checkbox.tsx';
+import { AssetNumbers } from '../../../lib/assets/asset-numbers.tsx';
 import { AssetPicture } from '../../../lib/assets/asset-picture.tsx';
 import { useAssetTitle } from '../../../lib/assets/asset-names.ts';
 import { pickText } from '../../../lib/session/api.ts';
@@ -109,6 +110,7 @@ function AssetCell({ item: { asset, note } }: { readonly item: ShownItem }) {
         <Link to={`/assets/${asset.id}`} lang={title.lang}>
           {title.text}
         </Link>
+        <AssetNumbers asset={asset} className={css['soft']} />
         <p className={css['soft']}>
           <Localized text={asset.holder.name} />
         </p>

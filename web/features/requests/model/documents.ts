@@ -66,6 +66,7 @@ export const REQUEST = graphql(
           }
           asset {
             id
+            identifier
             title {
               en
               zh
@@ -285,6 +286,7 @@ export const REQUESTS = graphql(
               state
               waitsFor
               asset {
+                identifier
                 title {
                   en
                   zh

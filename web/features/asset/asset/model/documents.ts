@@ -1,4 +1,5 @@
 import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
+import { RIGHTS_STATEMENT } from '../../../../lib/rights-statement/fragments.ts';
 import {
   COMMUNITY_LABEL,
   COVER,
@@ -42,6 +43,9 @@ export const ASSET_PAGE = graphql(
         creditLine
         agreement {
           ...AgreementFields
+        }
+        rightsStatement {
+          ...RightsStatementFields
         }
         identifier
         noCommunityReason
@@ -151,7 +155,7 @@ export const ASSET_PAGE = graphql(
       }
     }
   `,
-  [AGREEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, PRICE_RULE, TERMS, COVER],
+  [AGREEMENT, RIGHTS_STATEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, PRICE_RULE, TERMS, COVER],
 );
 
 export type AssetOnPage = NonNullable<ResultOf<typeof ASSET_PAGE>['asset']>;

@@ -5,6 +5,7 @@ import { catalogAddress } from '../../../../lib/catalog/catalog-address.ts';
 import { conceptAddress } from '../../../../lib/concepts/concept-address.ts';
 import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
 import { agreementText } from '../../../../lib/agreements/agreement-text.ts';
+import { RightsStatementFact } from '../../../../lib/rights-statement/rights-statement.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
@@ -37,6 +38,11 @@ export function AssetFacts({ asset }: { readonly asset: AssetOnPage }) {
           ...(asset.agreement === null
             ? []
             : [{ name: agreements('title'), value: <AgreementLink agreement={asset.agreement} /> }]),
+          ...(asset.rightsStatement === null
+            ? []
+            : [
+                { name: t('rightsStatement'), value: <RightsStatementFact stated={asset.rightsStatement} /> },
+              ]),
           { name: t('access'), value: t(`accessIs.${asset.access}`) },
         ]}
       />

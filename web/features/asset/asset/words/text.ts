@@ -56,6 +56,7 @@ export const assetText = defineText({
     council: 'Its council decides what may be licensed.',
     identifier: 'Holder’s number',
     credit: 'Credit line',
+    rightsStatement: 'Rights statement',
     access: 'Originals',
     accessIs: {
       OPEN: 'Open: everyone may look at the pictures and have the originals.',
@@ -204,6 +205,7 @@ export const assetText = defineText({
     council: '由其议事会决定哪些用途可获许可。',
     identifier: '馆藏编号',
     credit: '署名',
+    rightsStatement: '权利声明',
     access: '原件',
     accessIs: {
       OPEN: '开放：所有人均可查看图像并取得原件。',

@@ -8,7 +8,7 @@ import { askPreselected } from '../../../../lib/agreements/own-agreements.ts';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useCommunities } from '../../editor/model/communities.ts';
-import { type AssetKind, contentOf } from '../../editor/model/draft-form.ts';
+import { type AssetKind, contentOf, NOTHING_STATED } from '../../editor/model/draft-form.ts';
 import { draftsText } from '../words/drafts-text.ts';
 import { RadioChoice } from '../../editor/parts/radio-choice.tsx';
 import { CREATE_DRAFT } from '../../editor/model/queries.ts';
@@ -48,6 +48,7 @@ export function NewDraftSheet({ organizationId, onClose }: NewDraftSheetProps) {
       terms: [],
       creditLine: '',
       agreement,
+      rightsStatement: NOTHING_STATED,
       identifier: '',
       noCommunityReason: '',
       synthetic: false,

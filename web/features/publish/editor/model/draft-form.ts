@@ -1,4 +1,10 @@
 import type { PublishRequest } from '@lanran/sdk/publishing/publication-check';
+import {
+  type BasisOfTitle,
+  type RightsStatement,
+  rightsStatementText,
+  type ToldRightsStatement,
+} from '@lanran/protocol/assets/rights-statement';
 import type { LicenseAgreement } from '@lanran/protocol/licensing/license-agreement';
 import { asSigned } from '../../../../lib/agreements/named-agreement.ts';
 import { parseOrganizationId } from '@lanran/protocol/kernel/ids';
@@ -23,6 +29,22 @@ export interface FormTerm {
   readonly zh: string | null;
 }
 
+/** Without a status nothing is stated. */
+interface RightsStatementForm {
+  /** An address; empty for none. */
+  readonly status: string;
+  readonly rightsHolder: string;
+  readonly inTrustFor: string;
+  readonly basis: BasisOfTitle | '';
+}
+
+export const NOTHING_STATED: RightsStatementForm = {
+  status: '',
+  rightsHolder: '',
+  inTrustFor: '',
+  basis: '',
+};
+
 /** What stands in the fields, as typed. */
 export interface DraftForm {
   readonly kind: AssetKind;
@@ -35,6 +57,7 @@ export interface DraftForm {
   readonly creditLine: string;
   /** Null: the version names none. */
   readonly agreement: LicenseAgreement | null;
+  readonly rightsStatement: RightsStatementForm;
   readonly identifier: string;
   /** Why no community is asked, of what names a people. */
   readonly noCommunityReason: string;
@@ -61,6 +84,7 @@ export interface DraftContent {
   }[];
   readonly creditLine?: string;
   readonly agreement?: LicenseAgreement;
+  readonly rightsStatement?: RightsStatement;
   readonly identifier?: string;
   readonly noCommunityReason?: string;
   readonly synthetic: boolean;
@@ -76,6 +100,7 @@ type DraftFields = Pick<
   | 'terms'
   | 'creditLine'
   | 'agreement'
+  | 'rightsStatement'
   | 'identifier'
   | 'noCommunityReason'
   | 'synthetic'
@@ -94,15 +119,34 @@ export function formOf(draft: DraftFields): DraftForm {
     }),
     creditLine: draft.creditLine ?? '',
     agreement: draft.agreement === null ? null : asSigned(draft.agreement),
+    rightsStatement: rightsFormOf(draft.rightsStatement),
     identifier: draft.identifier ?? '',
     noCommunityReason: draft.noCommunityReason ?? '',
     synthetic: draft.synthetic,
   };
 }
 
+function rightsFormOf(stated: ToldRightsStatement | null): RightsStatementForm {
+  if (stated === null) return NOTHING_STATED;
+  const { status, rightsHolder, inTrustFor, basis } = stated;
+  return { status, rightsHolder: rightsHolder ?? '', inTrustFor: inTrustFor ?? '', basis: basis ?? '' };
+}
+
+function rightsStatementOf({ status, basis, ...names }: RightsStatementForm): RightsStatement | null {
+  if (status === '') return null;
+  const [rightsHolder, inTrustFor] = [clean(names.rightsHolder), clean(names.inTrustFor)];
+  return {
+    status,
+    ...(rightsHolder !== '' && { rightsHolder }),
+    ...(inTrustFor !== '' && { inTrustFor }),
+    ...(basis !== '' && { basis }),
+  };
+}
+
 export function contentOf(form: DraftForm): DraftContent {
   const description = saidText(form.description);
   const creditLine = clean(form.creditLine);
+  const rightsStatement = rightsStatementOf(form.rightsStatement);
   const identifier = clean(form.identifier);
   // Typed before a community was chosen, it is kept in the form and not said.
   const noCommunityReason = form.community === null ? clean(form.noCommunityReason) : '';
@@ -119,6 +163,7 @@ export function contentOf(form: DraftForm): DraftContent {
     })),
     ...(creditLine !== '' && { creditLine }),
     ...(form.agreement !== null && { agreement: form.agreement }),
+    ...(rightsStatement !== null && { rightsStatement }),
     ...(identifier !== '' && { identifier }),
     ...(noCommunityReason !== '' && { noCommunityReason }),
     synthetic: form.synthetic,
@@ -160,6 +205,7 @@ export const CONTENT_FIELDS = [
   'creditLine',
   'identifier',
   'agreement',
+  'rightsStatement',
   'synthetic',
 ] as const;
 export type ContentField = (typeof CONTENT_FIELDS)[number];
@@ -186,6 +232,8 @@ function valueOf(content: DraftContent, field: ContentField): string {
       return String(content.synthetic);
     case 'community':
       return content.community ?? '';
+    case 'rightsStatement':
+      return content.rightsStatement === undefined ? '' : rightsStatementText(content.rightsStatement, 'en');
     case 'agreement':
       return valueOfAgreement(content.agreement);
     default:
@@ -205,6 +253,7 @@ export function fieldOf(named: string | null): ContentField | 'title' | 'descrip
   const path = named.replace(/^input\./, '');
   if (path.startsWith('terms')) return 'terms';
   if (path.startsWith('agreement')) return 'agreement';
+  if (path.startsWith('rightsStatement')) return 'rightsStatement';
   if (path === 'title' || path === 'description') return path;
   return CONTENT_FIELDS.find((field) => field === path) ?? null;
 }

@@ -1,3 +1,4 @@
+import { MAX_RIGHTS_HOLDER } from '@lanran/protocol/assets/rights-statement';
 import { contentOf, type ContentField, type DraftForm } from './draft-form.ts';
 import { areReady, type FileRow } from '../../uploads/model/file-rows.ts';
 
@@ -36,6 +37,8 @@ const TEXTS = [
   ['description.zh', (form: DraftForm) => form.description.zh, LIMITS.description],
   ['description.en', (form: DraftForm) => form.description.en, LIMITS.description],
   ['creditLine', (form: DraftForm) => form.creditLine, LIMITS.line],
+  ['rightsStatement', (form: DraftForm) => stated(form, 'rightsHolder'), MAX_RIGHTS_HOLDER],
+  ['rightsStatement', (form: DraftForm) => stated(form, 'inTrustFor'), MAX_RIGHTS_HOLDER],
   ['identifier', (form: DraftForm) => form.identifier, LIMITS.line],
   [
     'noCommunityReason',
@@ -44,13 +47,20 @@ const TEXTS = [
   ],
 ] as const;
 
+function stated({ rightsStatement }: DraftForm, name: 'rightsHolder' | 'inTrustFor'): string {
+  return rightsStatement.status === '' ? '' : rightsStatement[name];
+}
+
 /** What the platform would refuse, said before it is asked. */
 export function problemsOf(form: DraftForm): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (Object.keys(contentOf(form).title).length === 0)
     problems.push({ field: 'title.zh', key: 'titleMissing', most: 0, count: 0 });
   for (const [field, pick, most] of TEXTS) {
-    const key = textProblem(pick(form).normalize('NFC').trim(), { most, isLine: most === LIMITS.line });
+    const key = textProblem(pick(form).normalize('NFC').trim(), {
+      most,
+      isLine: most <= LIMITS.line && !field.startsWith('title'),
+    });
     if (key !== null) problems.push({ field, key, most, count: pick(form).trim().length });
   }
   if (form.terms.length > LIMITS.terms)

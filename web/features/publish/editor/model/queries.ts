@@ -1,4 +1,5 @@
 import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
+import { RIGHTS_STATEMENT } from '../../../../lib/rights-statement/fragments.ts';
 import { NAMED_ORGANIZATION } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
 
@@ -14,6 +15,9 @@ export const DRAFT = graphql(
         creditLine
         agreement {
           ...AgreementFields
+        }
+        rightsStatement {
+          ...RightsStatementFields
         }
         identifier
         noCommunityReason
@@ -58,7 +62,7 @@ export const DRAFT = graphql(
       }
     }
   `,
-  [NAMED_ORGANIZATION, AGREEMENT],
+  [NAMED_ORGANIZATION, AGREEMENT, RIGHTS_STATEMENT],
 );
 
 export type Draft = NonNullable<ResultOf<typeof DRAFT>['draft']>;

@@ -15,6 +15,7 @@ import css from './form.module.css';
 import { isSameTerm } from '../model/free-term.ts';
 import { RadioChoice } from './radio-choice.tsx';
 import { reasonText } from '../words/reason-text.ts';
+import { RightsStatementFields } from './rights-statement-fields.tsx';
 import { TermPicker } from './term-picker.tsx';
 import { publishText } from '../words/text.ts';
 
@@ -233,6 +234,11 @@ function WhoseFields({ form, onChange, errors, organizationId, isRevision }: Dra
         value={form.agreement}
         onChange={(agreement) => onChange({ ...form, agreement })}
         error={errors.get('agreement')}
+      />
+      <RightsStatementFields
+        value={form.rightsStatement}
+        onChange={(rightsStatement) => onChange({ ...form, rightsStatement })}
+        error={errors.get('rightsStatement')}
       />
     </Section>
   );

@@ -1,5 +1,5 @@
 import type { PublicationReceipt, SignedPublication } from '@lanran/sdk/publishing/publishing';
-import type { DraftContent, DraftForm } from '../../editor/model/draft-form.ts';
+import { type DraftContent, type DraftForm, NOTHING_STATED } from '../../editor/model/draft-form.ts';
 import { forgetFiles } from './kept-files.ts';
 
 /*
@@ -14,7 +14,7 @@ export interface KeptForm {
 }
 
 /** Fields that a form kept by an earlier release may lack. */
-const SINCE = { noCommunityReason: '', agreement: null };
+const SINCE = { noCommunityReason: '', agreement: null, rightsStatement: NOTHING_STATED };
 
 export interface FormKeeper {
   /** Of an earlier visit. */

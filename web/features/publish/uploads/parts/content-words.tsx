@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
+import { RightsStatementFact } from '../../../../lib/rights-statement/rights-statement.tsx';
 import { LANGUAGE_TAGS, useLanguage } from '../../../../lib/language/language.tsx';
 import { pickText } from '../../../../lib/session/api.ts';
 import { useText } from '../../../../lib/language/text.ts';
@@ -39,6 +40,10 @@ export function useContentWords(): (content: DraftContent, field: ContentField) 
       }
       case 'agreement':
         return content.agreement === undefined ? null : <AgreementLink agreement={content.agreement} />;
+      case 'rightsStatement':
+        return content.rightsStatement === undefined ? null : (
+          <RightsStatementFact stated={content.rightsStatement} />
+        );
       case 'kind':
         return words(`kind.${content.kind}`);
       case 'access':

@@ -1,3 +1,4 @@
+import { rightsStatementText } from '@lanran/protocol/assets/rights-statement';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { formatsFor } from '../../../../lib/language/format.ts';
 import { labelsText } from '../../../../lib/labels/labels-text.ts';
@@ -41,6 +42,9 @@ export function certificateRows(
     ...(gone === null ? [] : [[textIn(licenseText, language)('takenDownRow'), gone] as const]),
     [words('holder'), names.of(check.holder.name)],
     ...(credit == null ? [] : [[labels('credit'), credit] as const]),
+    ...(version?.rightsStatement == null
+      ? []
+      : [[words('rightsStatement'), rightsStatementText(version.rightsStatement, language)] as const]),
     ...(community === null ? [] : [[words('community'), names.of(community.name)] as const]),
     ...(asked === null ? [] : [[labels('asks'), asked] as const]),
     [words('use'), names.media(check.media)],

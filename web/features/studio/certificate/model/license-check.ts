@@ -1,4 +1,5 @@
 import { AGREEMENT } from '../../../../lib/agreements/fragments.ts';
+import { RIGHTS_STATEMENT } from '../../../../lib/rights-statement/fragments.ts';
 import { request } from '../../../../lib/session/api.ts';
 import { COMMUNITY_LABEL, COVER, NAMED_ORGANIZATION, TERMS } from '../../../../lib/session/fragments.ts';
 import { graphql, type ResultOf } from '../../../../lib/session/graphql.ts';
@@ -22,6 +23,9 @@ const CHECK = graphql(
           creditLine
           agreement {
             ...AgreementFields
+          }
+          rightsStatement {
+            ...RightsStatementFields
           }
           title {
             en
@@ -63,7 +67,7 @@ const CHECK = graphql(
       }
     }
   `,
-  [AGREEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
+  [AGREEMENT, RIGHTS_STATEMENT, NAMED_ORGANIZATION, COMMUNITY_LABEL, COVER, TERMS],
 );
 
 export type LicenseCheck = NonNullable<ResultOf<typeof CHECK>['licenseCheck']>;

@@ -15,6 +15,7 @@ import { useFormats } from '../../../../lib/language/format.ts';
 import { AgreementSection } from '../../../../lib/agreements/agreement-section.tsx';
 import { LabelsAndCredit } from '../../../../lib/labels/labels-and-credit.tsx';
 import { useLanguage } from '../../../../lib/language/language.tsx';
+import { RightsStatementFact } from '../../../../lib/rights-statement/rights-statement.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import { checkText } from '../words/check-text.ts';
@@ -158,6 +159,14 @@ function Checked({ check }: { readonly check: LicenseCheck }) {
               ...(asset?.community == null
                 ? []
                 : [{ name: words('community'), value: <Localized text={asset.community.name} /> }]),
+              ...(check.version?.rightsStatement == null
+                ? []
+                : [
+                    {
+                      name: words('rightsStatement'),
+                      value: <RightsStatementFact stated={check.version.rightsStatement} />,
+                    },
+                  ]),
               { name: words('soldAt'), value: formats.moment(check.soldAt) },
               { name: words('number'), value: <Numbered number={check.shortNumber} id={check.id} /> },
             ]}

@@ -114,7 +114,7 @@ export const licenseText = defineText({
     plainLink: 'Plain link',
     historyTitle: 'What was stated about it',
     historyLead:
-      'Usage is reported from the command line: lanran usage LICENSE FILE. The report stays with you: its hash, its days and your note are sent, and anybody can read them.',
+      'Usage is reported from the command line: lanran usage LICENSE FILE. The report stays with you: its hash, its days and your note are sent, and anybody can read them. With --private only the parties read days and note.',
     proofTitle: 'Proof and list of files',
     proofLead:
       'The proof shows offline, without this platform, that the license was sold and what its files are. Keep it with the files.',
@@ -277,7 +277,7 @@ export const licenseText = defineText({
     plainLink: '普通链接',
     historyTitle: '相关声明',
     historyLead:
-      '使用情况通过命令行报告：lanran usage LICENSE FILE。报告本身不会发送；发送并公开的是其哈希、起止日期和您的附注。',
+      '使用情况通过命令行报告：lanran usage LICENSE FILE。报告本身不会发送；发送并公开的是其哈希、起止日期和您的附注；加上 --private，日期与附注仅各方可见。',
     proofTitle: '证明与文件清单',
     proofLead: '证明可在离线、不依赖本平台的情况下表明许可已售出，以及其文件为何。请与文件一同保存。',
     proof: '保存证明',

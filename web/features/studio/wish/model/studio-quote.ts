@@ -54,6 +54,7 @@ const QUOTE = graphql(
         offerId
         communityShareBps
         rights
+        consentEnds
         terms
         termsHash
         price {
@@ -100,6 +101,8 @@ export interface StudioQuote extends Answer {
   readonly offerId: string | null;
   readonly shareBps: number;
   readonly rights: readonly string[];
+  /** Last day of the consent in force. */
+  readonly consentEnds: string | null;
   readonly held: readonly HeldUse[];
   /** Null when they are missing, or are not those of `termsHash` and of the wish: then nothing may be bought. */
   readonly terms: Terms | null;
@@ -148,6 +151,7 @@ export async function askQuote(
     offerId: quote.offerId,
     shareBps: terms?.communityShareBps ?? quote.communityShareBps ?? 0,
     rights: terms === null ? quote.rights : rightsOf(terms.rights),
+    consentEnds: quote.consentEnds,
     held: quote.held,
     terms: isAsked ? terms : null,
     termsHash: quote.termsHash,

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { parseDay } from '@lanran/protocol/kernel/day';
+import { renewalText } from '@lanran/protocol/licensing/renewal';
 import type { Fact } from '../../../../components/facts/facts.tsx';
 import { Localized } from '../../../../components/facts/localized.tsx';
 import { useFormats } from '../../../../lib/language/format.ts';
@@ -6,6 +8,7 @@ import { AgreementLink } from '../../../../lib/agreements/agreement-link.tsx';
 import { agreementText } from '../../../../lib/agreements/agreement-text.ts';
 import { CommunityLabels } from '../../../../lib/labels/community-labels.tsx';
 import { labelsText } from '../../../../lib/labels/labels-text.ts';
+import { useLanguage } from '../../../../lib/language/language.tsx';
 import { useText } from '../../../../lib/language/text.ts';
 import { useVersionName } from '../../../../lib/versions/use-version-name.ts';
 import type { OfferedAsset } from '../model/asset-offers.ts';
@@ -38,6 +41,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
   const terms = useText(termsText);
   const nameOf = useVersionName();
   const labels = useText(labelsText);
+  const { language } = useLanguage();
   const agreements = useText(agreementText);
   const agreement = quote.version?.agreement ?? null;
   const parties = {
@@ -45,6 +49,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
     holder: names.of(asset.holder.name),
     community: names.of(asset.community?.name),
   };
+  const renewal = renewalOf(quote);
   const facts: readonly Fact[] = [
     { name: terms('asset'), value: <Localized text={asset.title} /> },
     ...(quote.version === null ? [] : [{ name: terms('version'), value: nameOf(quote.version) }]),
@@ -57,6 +62,7 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
       exclusive: wish.isExclusive,
       rights: quote.rights,
     }),
+    ...(renewal === null ? [] : [{ name: t('renewal'), value: renewal[language] }]),
     {
       name: labels('credit'),
       value: creditLineOf(asset, quote.version?.version ?? null) ?? labels('noCredit'),
@@ -110,6 +116,12 @@ export function usePurchaseWords({ asset, licensee, wish, quote }: PurchaseSubje
       </>
     ),
   };
+}
+
+/** Null where it can't be renewed, or needs nobody's consent. */
+function renewalOf({ rights, consentEnds, terms }: StudioQuote) {
+  if (!rights.includes('RENEWABLE') || consentEnds === null || terms === null) return null;
+  return renewalText(terms.wish, parseDay(consentEnds));
 }
 
 /** “240 TCNY of it (20 %) go to the village.” */

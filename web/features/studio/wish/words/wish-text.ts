@@ -96,8 +96,9 @@ export const wishText = defineText({
     buyVerb: 'Buy license',
     orderVerb: 'Place the order',
     buyUndo: 'No. A license that is bought is not taken back, and the money is not returned.',
+    renewal: 'Renewal',
     buyUndoEndable:
-      'No, and the money is not returned. The holder can end this license before its last day, for a stated reason.',
+      'No, and the money is not returned. The holder or the community’s council can end this license before its last day, for a stated reason.',
     orderUndo:
       'Yes, until both confirmations are there you can cancel it. The price is not kept for you against other sales.',
     concerns: '{licensee} gets the right. {holder} is paid; {community} gets its share in the same moment.',
@@ -213,7 +214,8 @@ export const wishText = defineText({
     buyVerb: '购买许可',
     orderVerb: '下单',
     buyUndo: '不能。许可一经购买不予收回，款项不予退还。',
-    buyUndoEndable: '不能，款项不予退还。持有机构可附理由在最后一日之前终止此许可。',
+    renewal: '续期',
+    buyUndoEndable: '不能，款项不予退还。持有机构或社区议事会可附理由在最后一日之前终止此许可。',
     orderUndo: '可以。在双方确认之前您可随时取消。下单并不为您保留名额。',
     concerns: '{licensee}获得权利；{holder}收款，{community}同时获得分成。',
     concernsAlone: '{licensee}获得权利；{holder}收款。',
