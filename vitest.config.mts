@@ -40,8 +40,9 @@ export default defineConfig({
     // A test over real services often waits for a disk or a chain: one more worker than there are cores. Each worker loads every module itself.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    // As the platform's processes begin.
-    setupFiles: ['test/support/wasm-crypto.ts'],
+    globalSetup: ['test/support/machine-factor.ts'],
+    // The first: as the platform's processes begin.
+    setupFiles: ['test/support/wasm-crypto.ts', 'test/support/wait-defaults.ts'],
     reporters: ['default'],
     projects: [
       {

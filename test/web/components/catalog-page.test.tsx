@@ -215,7 +215,7 @@ describe.each(LANGUAGES)('the catalog of a text (%s)', (language) => {
     screen.getByText(title);
     expect(document.body.textContent).not.toContain('77');
     isReady = true;
-    await screen.findByText(words('count', { count: 1 }), {}, { timeout: 10_000 });
+    await screen.findByText(words('count', { count: 1 }));
     expect(screen.queryByText(t('buildingText', { text: 'hudie' }))).toBeNull();
   });
 

@@ -112,8 +112,8 @@ describe.each(LANGUAGES)('concept proposals (%s)', (language) => {
     const { user, router } = open(language, '/concepts/proposals');
     // The page's module is loaded first.
     const name = CHANGED.prefLabel[language];
-    await user.click(await screen.findByRole('link', { name }, { timeout: 20_000 }));
-    await screen.findByText('It is what people say.', {}, { timeout: 20_000 });
+    await user.click(await screen.findByRole('link', { name }));
+    await screen.findByText('It is what people say.');
     expect(router.state.location.pathname).toBe('/concepts/proposals/p1');
     expect(screen.queryByRole('button', { name: t('withdraw') })).toBeNull();
     await user.click(await screen.findByRole('button', { name: t('accept') }));

@@ -6,11 +6,12 @@ import { afterEach } from 'vitest';
 import type { Language } from '@lanran/protocol/kernel/language';
 import { LanguageProvider } from '../../../web/lib/language/language.tsx';
 import { writePreference } from '../../../web/lib/language/preference.ts';
+import { within } from '../../support/time-limits.ts';
 
 export const LANGUAGES: readonly Language[] = ['en', 'zh'];
 
-/** In ms. Parts that are loaded when they are needed are compiled then, which takes seconds on a machine under load. */
-configure({ asyncUtilTimeout: 10_000 });
+/** Parts that are loaded when they are needed are compiled then, which takes seconds on a machine under load. */
+configure({ asyncUtilTimeout: within() });
 
 afterEach(() => {
   cleanup();
