@@ -24,17 +24,13 @@ function reportOf(name: string): string {
   return join(logDir, `${name.replace(':', '-')}.json`);
 }
 
-function secondTriesOf(name: string): string {
-  return `${reportOf(name)}.second-tries`;
-}
-
 function testStep(name: string, limitSeconds: number, env: Readonly<Record<string, string>> = {}): Step {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportOf(name)}`];
   return {
     name,
     command: ['npm', 'run', '--silent', name, '--', ...reporters],
     limitSeconds,
-    env: { ...env, LANRAN_SECOND_TRIES: secondTriesOf(name) },
+    env,
   };
 }
 
@@ -55,8 +51,7 @@ else {
 for (const step of TESTS) {
   const outcome = await runStep(step, options);
   steps.push(outcome);
-  const paths = { report: reportOf(step.name), secondTries: secondTriesOf(step.name), root };
-  const summary = readTestSummary(paths, outcome.isPassed);
+  const summary = readTestSummary({ report: reportOf(step.name), root }, outcome.isPassed);
   passed += summary.passed;
   failed += summary.failed;
   if (outcome.isOverLimit) failures.push(lastLines(outcome, logDir));

@@ -20,8 +20,6 @@ const Report = z.object({
   ),
 });
 
-const SecondTries = z.array(z.object({ name: z.string(), file: z.string() }));
-
 export interface TestSummary {
   readonly passed: number;
   readonly failed: number;
@@ -45,12 +43,12 @@ const NOTHING: TestSummary = {
 };
 
 /**
- * Reads what vitest's JSON reporter wrote, and the names of tests that passed at their second try.
+ * Reads what vitest's JSON reporter wrote. A test that passed and has failure messages passed at its second try.
  *
  * @param isPassed Did the whole run pass? A file that could not be loaded fails a run without a failed test.
  */
 export function readTestSummary(
-  paths: { readonly report: string; readonly secondTries: string; readonly root: string },
+  paths: { readonly report: string; readonly root: string },
   isPassed: boolean,
 ): TestSummary {
   if (!existsSync(paths.report)) return NOTHING;
@@ -63,8 +61,13 @@ export function readTestSummary(
     if (status === 'failed' && failed.length === 0) return [excerpt(`${file}\n${message ?? ''}`)];
     return failed.map(({ fullName, failureMessages }) => failureText(file, fullName, failureMessages ?? []));
   });
+  const secondTries = testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0)
+      .map(({ fullName }) => `${name.replace(`${paths.root}/`, '')} ${fullName}`),
+  );
   const failed = Math.max(numFailedTests, failures.length, isPassed ? 0 : 1);
-  return { passed: numPassedTests, failed, failures, secondTries: readSecondTries(paths.secondTries) };
+  return { passed: numPassedTests, failed, failures, secondTries };
 }
 
 function failureText(file: string, test: string, messages: readonly string[]): string {
@@ -76,14 +79,4 @@ function failureText(file: string, test: string, messages: readonly string[]): s
 
 function excerpt(text: string): string {
   return text.replaceAll(COLORS, '').trimEnd().split('\n').slice(0, LINES_EACH).join('\n');
-}
-
-/** Each line a JSON object with the test's name and file. */
-function readSecondTries(path: string): string[] {
-  if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8')
-    .split('\n')
-    .filter((line) => line !== '');
-  const tries = SecondTries.parse(lines.map((line): unknown => JSON.parse(line)));
-  return tries.map(({ name, file }) => `${file} ${name}`);
 }

@@ -121,7 +121,7 @@ describe('a checkout', () => {
       const { exitCode } = await here.hereAs(account, ...args);
       if (exitCode === 0) return;
     }
-    throw new Error(`none of ${accounts.join(', ')} may ${args.join(' ')}`);
+    throw new Error(`None of ${accounts.length} accounts may ${args.join(' ')}.`);
   };
   const statesOf = (items: readonly ItemState[]) => items.map(({ state }) => state);
 

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runningProcesses } from './processes.ts';
 
@@ -119,6 +120,12 @@ export function childrenOf(pid: number): Map<string, number> {
   );
 }
 
+/** For who ends a run that hangs: `scripts/ci.ts` shows the ends of these logs. */
+function keepLog(pid: number | undefined, bytes: Buffer): void {
+  const logDir = process.env['LANRAN_TEST_LOGS'];
+  if (logDir !== undefined && pid !== undefined) appendFileSync(join(logDir, `platform-${pid}.log`), bytes);
+}
+
 /** Starts the built platform on a random port and waits for its `ready` line. @throws NotStartedError */
 export async function startPlatform(options: StartOptions): Promise<PlatformProcess> {
   const { distDir, dataDir, env = {}, readyWithinMs = 40_000, ownGroup = false, onSaid } = options;
@@ -133,7 +140,10 @@ export async function startPlatform(options: StartOptions): Promise<PlatformProc
   process.once('exit', end);
   child.once('close', () => process.off('exit', end));
   const text = { stdout: '', stderr: '' };
-  child.stderr.on('data', (bytes: Buffer) => (text.stderr += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => {
+    text.stderr += bytes.toString();
+    keepLog(child.pid, bytes);
+  });
   const ended = once(child, 'close').then(([code, signal]): Ending => ({ code, signal, ...text }));
   const url = await new Promise<string>((resolve, reject) => {
     const timer = setTimeout(() => {
